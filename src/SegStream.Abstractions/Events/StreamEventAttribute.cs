@@ -1,0 +1,30 @@
+namespace SegStream;
+
+/// <summary>Names one case of a <see cref="StreamEventsAttribute">union of events</see>.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class StreamEventAttribute : Attribute
+{
+    /// <summary>Names the case.</summary>
+    /// <param name="name">
+    /// The event name: the <c>event</c> field of an SSE frame, the <c>type</c> property of a JSON event.
+    /// Not empty, unique in its union, and without CR, LF and NUL.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    public StreamEventAttribute(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+    }
+
+    /// <summary>The event name.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether this event is the last one of a stream. Default: <see langword="false"/>.</summary>
+    public bool Terminal { get; set; }
+
+    /// <summary>
+    /// Whether this case tells of a failure. A union's first error case with a constructor that takes one string is what a client gets
+    /// when the producer throws. Default: <see langword="false"/>.
+    /// </summary>
+    public bool Error { get; set; }
+}
