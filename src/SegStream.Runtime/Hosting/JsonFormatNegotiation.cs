@@ -6,6 +6,7 @@ namespace SegStream.Hosting;
 /// <summary>Chooses the format of a JSON stream by the request's <c>Accept</c> header (RFC 9110, section 12.5.1).</summary>
 internal static class JsonFormatNegotiation
 {
+    /// <summary>The formats in the order of preference; the first media type of each is the one that is sent.</summary>
     private static readonly (JsonStreamFormats Format, MediaTypeHeaderValue[] MediaTypes)[] Formats =
     [
         (JsonStreamFormats.NdJson, [new("application/x-ndjson"), new("application/ndjson"), new("application/jsonl"), new("application/x-jsonlines")]),
@@ -26,8 +27,11 @@ internal static class JsonFormatNegotiation
         var bestQuality = 0.0;
         foreach (var (format, mediaTypes) in Formats)
         {
+            // A wildcard speaks of the type that would be sent; the other names of a format count only where a client writes them out.
             // Strictly better only, so that among equals the order of the formats decides.
-            var quality = allowed.HasFlag(format) ? mediaTypes.Max(mediaType => Quality(accepted, mediaType)) : 0;
+            var quality = allowed.HasFlag(format)
+                ? Math.Max(Quality(accepted, mediaTypes[0], leastSpecific: 0), mediaTypes.Skip(1).Select(alias => Quality(accepted, alias, leastSpecific: 2)).DefaultIfEmpty().Max())
+                : 0;
             if (quality > bestQuality)
             {
                 (best, bestQuality) = (format, quality);
@@ -51,9 +55,9 @@ internal static class JsonFormatNegotiation
     }
 
     /// <summary>The quality that the most specific matching range gives to a media type.</summary>
-    private static double Quality(IList<MediaTypeHeaderValue> accepted, MediaTypeHeaderValue mediaType)
+    private static double Quality(IList<MediaTypeHeaderValue> accepted, MediaTypeHeaderValue mediaType, int leastSpecific)
     {
-        var specificity = -1;
+        var specificity = leastSpecific - 1;
         var quality = 0.0;
         foreach (var range in accepted)
         {
