@@ -72,21 +72,25 @@ internal sealed class ParameterEmitter
         ParameterKind.ServiceOrBody => $"{BodyLocal} is null ? {Service(http)} : {Body(binder)}",
         ParameterKind.Text => Text(binder),
         ParameterKind.Value => Parsed(binder),
-        ParameterKind.Texts => $"{binder}.{Optional("Texts")}({Source})",
-        ParameterKind.Values => $"{binder}.{Optional(_parameter.IsNullableValueType ? "NullableValues" : "Values")}<{_parameter.ValueType}>({Source}, {_parameter.Parser})",
-        _ => $"{binder}.{Optional("AllValues")}({Source})",
+        ParameterKind.Texts => $"{binder}.Texts({Source})",
+        ParameterKind.Values => $"{binder}.{(_parameter.IsNullableValueType ? "NullableValues" : "Values")}<{_parameter.ValueType}>({Source}, {_parameter.Parser})",
+        _ => AllValues(binder),
     };
 
     private string Source => $"{GlobalNames.Hosting}ParameterSource.{_parameter.Source}, {Literals.Text(_parameter.Key)}";
-
-    // Arrays and lists of values: the default of an optional one can only be null.
-    private string Optional(string member) => _parameter.IsOptional ? "Optional" + member : member;
 
     private string Text(string binder) => _parameter switch
     {
         { Default: not null and not "null" } => $"{binder}.OptionalText({Source}) ?? {_parameter.Default}",
         { IsOptional: true } => $"{binder}.OptionalText({Source})",
         _ => $"{binder}.Text({Source})",
+    };
+
+    private string AllValues(string binder) => _parameter switch
+    {
+        { IsNullableValueType: true } => $"{binder}.OptionalAllValues({Source})",
+        { Default: not null } => $"{binder}.OptionalAllValues({Source}) ?? {_parameter.Default}",
+        _ => $"{binder}.AllValues({Source})",
     };
 
     private string Parsed(string binder)
