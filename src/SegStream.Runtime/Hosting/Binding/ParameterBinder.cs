@@ -144,7 +144,7 @@ public sealed partial class ParameterBinder
 
     private string[] FindAll(ParameterSource source, string name) => source == ParameterSource.Header
         ? _http.Request.Headers.GetCommaSeparatedValues(name)
-        : _http.Request.Query[name].ToArray()!;
+        : Array.ConvertAll(_http.Request.Query[name].ToArray(), static text => text ?? "");
 
     private T? Parse<T>(ParameterSource source, string name, string text, ParameterParser<T> parser)
     {
