@@ -77,7 +77,7 @@ public sealed class MissingEndStreamOnSomePathFix : StreamFix
 
         public override SyntaxNode? VisitReturnStatement(ReturnStatementSyntax node)
             => _exits.Contains(node) && node.Parent is not (BlockSyntax or SwitchSectionSyntax)
-                ? SyntaxFactory.Block(Bodies.EndStream(_sender), node.WithoutTrivia()).WithTriviaFrom(node).WithAdditionalAnnotations(Formatter.Annotation)
+                ? SyntaxFactory.Block(Bodies.EndStream(_sender), node.WithLeadingTrivia(SyntaxFactory.ElasticMarker).WithTrailingTrivia(SyntaxFactory.ElasticMarker)).WithTriviaFrom(node).WithAdditionalAnnotations(Formatter.Annotation)
                 : base.VisitReturnStatement(node);
 
         private SyntaxList<StatementSyntax> WithEnds(SyntaxList<StatementSyntax> originals, SyntaxList<StatementSyntax> visited)

@@ -50,7 +50,7 @@ internal sealed class EventUnion
 
         var name = FreeName(method.Identifier.Text, type, model);
         var isPublic = model.GetDeclaredSymbol(type, cancellationToken)?.DeclaredAccessibility == Accessibility.Public && cases.Keys.All(IsPublic);
-        return new EventUnion(name, cases, Declare(name, isPublic, cases));
+        return new EventUnion(name, cases, Declare(name, isPublic, cases, type));
     }
 
     /// <summary>The case that holds a value.</summary>
@@ -87,10 +87,10 @@ internal sealed class EventUnion
         return name;
     }
 
-    private static MemberDeclarationSyntax Declare(string name, bool isPublic, Dictionary<ITypeSymbol, string> cases)
+    private static MemberDeclarationSyntax Declare(string name, bool isPublic, Dictionary<ITypeSymbol, string> cases, TypeDeclarationSyntax before)
     {
         var code = new StringBuilder();
-        code.Append("\n[StreamEvents]\n").Append(isPublic ? "public" : "internal").Append(" abstract partial record ").Append(name).Append("\n{\n");
+        code.Append(before.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? "" : "\n").Append("\n[StreamEvents]\n").Append(isPublic ? "public" : "internal").Append(" abstract partial record ").Append(name).Append("\n{\n");
         var isFirst = true;
         foreach (var pair in cases)
         {
@@ -101,8 +101,11 @@ internal sealed class EventUnion
         }
 
         code.Append("}\n");
-        return SyntaxFactory.ParseMemberDeclaration(code.ToString())!.WithAdditionalAnnotations(Simplifier.Annotation);
+        return SyntaxFactory.ParseMemberDeclaration(code.Replace("\n", LineEnd(before)).ToString())!.WithAdditionalAnnotations(Simplifier.Annotation);
     }
+
+    private static string LineEnd(SyntaxNode code)
+        => code.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } end ? end.ToString() : "\n";
 
     private static string EventName(string type) => char.ToLowerInvariant(type[0]) + type.Substring(1);
 }

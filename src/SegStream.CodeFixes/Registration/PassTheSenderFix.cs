@@ -34,12 +34,17 @@ public sealed class PassTheSenderFix : StreamFix
             return passed;
         }
 
-        var types = KeepingTypes(value, model, root, cancellationToken);
-        return types.Count == 0
-            ? null
-            : root.ReplaceNodes(types.Append<SyntaxNode>(value), (original, current) => original == value
-                ? sender.WithTriviaFrom(value)
-                : ((SimpleNameSyntax)current).WithIdentifier(SyntaxFactory.Identifier("StreamSender").WithTriviaFrom(((SimpleNameSyntax)current).Identifier)));
+        if (KeeperOf(value, model, cancellationToken) is not { } keeper || KeepingTypes(keeper, root, cancellationToken) is not { Count: > 0 } types)
+        {
+            return null;
+        }
+
+        // All that the place keeps changes with its type.
+        var values = root.DescendantNodes().OfType<ExpressionSyntax>().Where(other => SymbolEqualityComparer.Default.Equals(KeeperOf(other, model, cancellationToken), keeper));
+        var senders = values.Select(kept => (Kept: (SyntaxNode)kept, Sender: SenderOf(kept, model, cancellationToken))).Where(kept => kept.Sender is not null).ToDictionary(kept => kept.Kept, kept => kept.Sender!);
+        return root.ReplaceNodes(types.Concat(senders.Keys), (original, current) => senders.TryGetValue(original, out var kept)
+            ? kept.WithTriviaFrom(original)
+            : ((SimpleNameSyntax)current).WithIdentifier(SyntaxFactory.Identifier("StreamSender").WithTriviaFrom(((SimpleNameSyntax)current).Identifier)));
     }
 
     private static async Task<bool> CompilesAsync(Document document, SyntaxNode root, CancellationToken cancellationToken)
@@ -74,26 +79,35 @@ public sealed class PassTheSenderFix : StreamFix
         return value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "AsChannelWriter", Expression: var sender } } ? sender.WithoutTrivia() : null;
     }
 
-    /// <summary>The names of response and writer types in the declaration of the field or property that keeps the value.</summary>
-    private static List<SimpleNameSyntax> KeepingTypes(ExpressionSyntax value, SemanticModel model, SyntaxNode root, CancellationToken cancellationToken)
+    /// <summary>The field or property in which an expression is kept, itself or as a collection.</summary>
+    private static ISymbol? KeeperOf(ExpressionSyntax value, SemanticModel model, CancellationToken cancellationToken)
     {
         var keeper = value.Parent switch
         {
-            AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax element } => element.Expression,
-            AssignmentExpressionSyntax assignment => assignment.Left,
+            AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax element } assignment when assignment.Right == value => element.Expression,
+            AssignmentExpressionSyntax assignment when assignment.Right == value => assignment.Left,
             ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } } => access.Expression,
             _ => null,
         };
-        SyntaxNode? declaration = keeper is null
-            ? value.FirstAncestorOrSelf<MemberDeclarationSyntax>()
-            : model.GetSymbolInfo(keeper, cancellationToken).Symbol is IFieldSymbol or IPropertySymbol
-                ? model.GetSymbolInfo(keeper, cancellationToken).Symbol!.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken).FirstAncestorOrSelf<MemberDeclarationSyntax>()
-                : null;
-        if (declaration is not (FieldDeclarationSyntax or PropertyDeclarationSyntax) || !root.Contains(declaration))
+        if (keeper is not null)
         {
-            return [];
+            return model.GetSymbolInfo(keeper, cancellationToken).Symbol is { Kind: SymbolKind.Field or SymbolKind.Property } symbol ? symbol : null;
         }
 
-        return [.. declaration.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.Text is "StreamResponse" or "ChannelWriter" && name.Parent is not MemberAccessExpressionSyntax)];
+        return value.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } field } => model.GetDeclaredSymbol(field, cancellationToken),
+            EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => model.GetDeclaredSymbol(property, cancellationToken),
+            _ => null,
+        };
+    }
+
+    /// <summary>The names of response and writer types in the declaration of a field or property.</summary>
+    private static List<SimpleNameSyntax> KeepingTypes(ISymbol keeper, SyntaxNode root, CancellationToken cancellationToken)
+    {
+        SyntaxNode? declaration = keeper.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken).FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        return declaration is FieldDeclarationSyntax or PropertyDeclarationSyntax && root.Contains(declaration)
+            ? [.. declaration.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.Text is "StreamResponse" or "ChannelWriter" && name.Parent is not MemberAccessExpressionSyntax)]
+            : [];
     }
 }
