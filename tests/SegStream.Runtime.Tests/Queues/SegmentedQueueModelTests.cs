@@ -94,7 +94,7 @@ public sealed class SegmentedQueueModelTests
 
         private void Claim()
         {
-            for (int count = _random.Next(1, segmentSlots); count > 0; count--)
+            for (int count = _random.Next(1, segmentSlots); count > 0 && _claims.Count < 3 * segmentSlots; count--)
             {
                 Assert.True(_queue.TryClaim(out SlotClaim<string> claim));
                 _model.Enqueue(claim.Ticket);

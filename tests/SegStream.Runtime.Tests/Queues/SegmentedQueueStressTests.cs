@@ -64,61 +64,10 @@ public sealed class SegmentedQueueStressTests
     [Fact]
     public void What_is_accepted_before_the_close_is_delivered_and_nothing_else()
     {
-        int rounds = Watchdog.Scaled(3_000, 100_000);
+        int rounds = Watchdog.Scaled(4_000, 200_000);
         int seed = Random.Shared.Next();
-        var random = new Random(seed);
-        for (int round = 0; round < rounds; round++)
-        {
-            int pause = random.Next(400);
-            CloseWhileSending($"seed {seed}, round {round}", pause, abandon: round % 4 == 3);
-        }
-    }
-
-    private static void CloseWhileSending(string context, int pause, bool abandon)
-    {
-        var queue = new SegmentedQueue<int>(2, 4);
-        using var start = new Barrier(4);
-        int accepted = 0;
-        long delivered = 0;
-        Watchdog.Run(context, Send, Send, Close, Receive);
-        Assert.True(accepted == delivered, $"{accepted} accepted, {delivered} delivered or given up ({context}).");
-
-        void Send(CancellationToken stop)
-        {
-            start.SignalAndWait(stop);
-            int sent = 0;
-            while (queue.TryEnqueue(sent))
-            {
-                sent++;
-            }
-            Interlocked.Add(ref accepted, sent);
-            Assert.False(queue.TryEnqueue(-1));
-        }
-
-        void Close(CancellationToken stop)
-        {
-            start.SignalAndWait(stop);
-            Thread.SpinWait(pause);
-            Assert.True(queue.Close());
-        }
-
-        void Receive(CancellationToken stop)
-        {
-            start.SignalAndWait(stop);
-            int[] batch = new int[5];
-            while (!queue.IsCompleted)
-            {
-                int count = queue.Dequeue(batch);
-                Assert.DoesNotContain(-1, batch);
-                delivered += count;
-                if (abandon && queue.IsClosed)
-                {
-                    delivered += queue.Abandon();
-                }
-                Rest(count, stop);
-            }
-            Assert.False(queue.TryDequeue(out _));
-        }
+        using var race = new CloseRace(rounds, seed);
+        race.Run($"seed {seed}");
     }
 
     private static void Produce(SegmentedQueue<long> queue, int producer, int count, CancellationToken stop)
