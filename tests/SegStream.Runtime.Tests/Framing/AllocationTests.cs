@@ -8,7 +8,8 @@ namespace SegStream.Tests.Framing;
 
 public sealed class AllocationTests
 {
-    private const int Events = 2000;
+    private const int Events = 500;
+    private const int Passes = 20;
 
     [Fact]
     public void Writing_an_event_allocates_nothing_in_any_format()
@@ -103,20 +104,23 @@ public sealed class AllocationTests
         Assert.True(allocated == 0, $"{typeof(T)} in {format.Mode} {format.Format}: {allocated} bytes for {Events} events.");
     }
 
+    // The least of some passes: what the runtime allocates once, as when it compiles a method anew, is not an event's. What an event
+    // allocates is in every pass.
     private static long Allocated(Action write)
     {
-        for (var i = 0; i < 200; i++)
+        var least = long.MaxValue;
+        for (var pass = 0; pass < Passes && least > 0; pass++)
         {
-            write();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < Events; i++)
+            {
+                write();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Events; i++)
-        {
-            write();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return least;
     }
 
     internal abstract record Counted;
