@@ -6,5 +6,5 @@ internal interface IPayload<T>
 {
     /// <summary>Appends the bytes of a value.</summary>
     /// <exception cref="InvalidOperationException">The value does not fit streams of the mode.</exception>
-    public static abstract void Write(FrameBuffer buffer, T value, StreamMode mode);
+    static abstract void Write(FrameBuffer buffer, T value, StreamMode mode);
 }
