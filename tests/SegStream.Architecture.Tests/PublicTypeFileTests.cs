@@ -10,7 +10,7 @@ public class PublicTypeFileTests
 {
     [Fact]
     public void Every_public_type_has_its_own_file_named_after_it() =>
-        Assert.Empty(RepositoryFiles.SourcesIn("src").SelectMany(path => Misplaced(path, RepositoryFiles.Read(path))));
+        Findings.AssertNone(RepositoryFiles.SourcesIn("src").SelectMany(path => Misplaced(path, RepositoryFiles.Read(path))));
 
     [Theory]
     [InlineData("Door.cs", "public class Door;")]

@@ -8,7 +8,7 @@ public partial class RepositoryTests
 {
     [Fact]
     public void Every_link_between_documents_leads_somewhere() =>
-        Assert.Empty(RepositoryFiles.All.Where(file => file.EndsWith(".md", StringComparison.Ordinal)).SelectMany(DeadLinks));
+        Findings.AssertNone(RepositoryFiles.All.Where(file => file.EndsWith(".md", StringComparison.Ordinal)).SelectMany(DeadLinks));
 
     [Fact]
     public void Every_project_is_part_of_the_solution()
@@ -20,7 +20,7 @@ public partial class RepositoryTests
 
     [Fact]
     public void Every_project_has_a_lock_file() =>
-        Assert.Empty(Projects()
+        Findings.AssertNone(Projects()
             .Select(project => Path.GetDirectoryName(project)!.Replace('\\', '/') + "/packages.lock.json")
             .Except(RepositoryFiles.All));
 

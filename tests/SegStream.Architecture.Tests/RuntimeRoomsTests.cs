@@ -14,14 +14,14 @@ public class RuntimeRoomsTests
         [.. PlatformReferences.All, RepositoryFiles.AssemblyOf("SegStream.Abstractions", "net10.0")]));
 
     [Fact]
-    public void The_sources_of_the_runtime_bind() => Assert.Empty(Checker.Value.Errors());
+    public void The_sources_of_the_runtime_bind() => Findings.AssertNone(Checker.Value.Errors());
 
     [Fact]
-    public void Every_file_of_the_runtime_lies_in_a_room() => Assert.Empty(Checker.Value.HomelessFiles());
+    public void Every_file_of_the_runtime_lies_in_a_room() => Findings.AssertNone(Checker.Value.HomelessFiles());
 
     [Fact]
-    public void Rooms_use_only_rooms_below_them_and_only_hosting_knows_http() => Assert.Empty(Checker.Value.ForbiddenUses());
+    public void Rooms_use_only_rooms_below_them_and_only_hosting_knows_http() => Findings.AssertNone(Checker.Value.ForbiddenUses());
 
     [Fact]
-    public void Rooms_do_not_use_each_other_in_circles() => Assert.Empty(Checker.Value.Circles());
+    public void Rooms_do_not_use_each_other_in_circles() => Findings.AssertNone(Checker.Value.Circles());
 }

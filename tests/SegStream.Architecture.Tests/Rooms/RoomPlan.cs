@@ -9,10 +9,12 @@ internal sealed record RoomPlan(IReadOnlyDictionary<string, string[]> MayUse, st
     public static RoomPlan Runtime { get; } = new(
         new Dictionary<string, string[]>
         {
-            ["Diagnostics"] = [],
             ["Queues"] = [],
             ["Framing"] = [],
-            ["Channels"] = ["Diagnostics", "Queues"],
+            ["Channels"] = ["Queues"],
+
+            // Metrics and logs tell how streams ended, in the words of the channels.
+            ["Diagnostics"] = ["Channels"],
             ["Sending"] = ["Diagnostics", "Queues", "Channels", "Framing"],
             ["Delivery"] = ["Diagnostics", "Queues", "Channels", "Framing", "Sending"],
             ["Registry"] = ["Diagnostics", "Queues", "Channels", "Framing", "Sending", "Delivery"],
