@@ -18,6 +18,12 @@ internal sealed class BenchmarkOptions
     /// <summary>Whether variants that serve orientation only are run too.</summary>
     public bool Full { get; private set; }
 
+    /// <summary>Connections that read streams at the same time.</summary>
+    public int Connections { get; private set; } = 1;
+
+    /// <summary>Events of one stream; null for one stream that fills a round.</summary>
+    public int? EventsPerStream { get; private set; }
+
     /// <summary>The file that takes the result as JSON, or null.</summary>
     public string? JsonFile { get; private set; }
 
@@ -37,9 +43,14 @@ internal sealed class BenchmarkOptions
                     parsed.RoundTime = TimeSpan.FromSeconds(1);
                     parsed.WarmUp = TimeSpan.FromSeconds(3);
                     break;
-                case "--rounds" when index + 1 < args.Length && int.TryParse(args[index + 1], CultureInfo.InvariantCulture, out var rounds) && rounds > 0:
+                case "--rounds" when TryNumber(args, ref index, out var rounds):
                     parsed.Rounds = rounds;
-                    index++;
+                    break;
+                case "--connections" when TryNumber(args, ref index, out var connections):
+                    parsed.Connections = connections;
+                    break;
+                case "--events" when TryNumber(args, ref index, out var events):
+                    parsed.EventsPerStream = events;
                     break;
                 case "--json" when index + 1 < args.Length:
                     parsed.JsonFile = args[++index];
@@ -66,8 +77,23 @@ internal sealed class BenchmarkOptions
               --rounds  another number of rounds
               --json    also write every sample to a file
 
+              --connections <n>   sse: streams that are read at the same time, instead of one
+              --events <n>        sse: short streams of so many events one after the other, instead of one that fills the round
+
             The exit code is 1 when a gate is missed, 2 when the arguments are wrong.
             """);
         return 2;
+    }
+
+    private static bool TryNumber(string[] args, ref int index, out int number)
+    {
+        number = 0;
+        if (index + 1 >= args.Length || !int.TryParse(args[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out number) || number == 0)
+        {
+            return false;
+        }
+
+        index++;
+        return true;
     }
 }

@@ -28,51 +28,71 @@ internal static class LoadHost
 
     private static LoadResult Load(LoadRequest request)
     {
-        var counters = new FrameCounter[request.Connections];
-        var errors = new string?[request.Connections];
+        var readings = new Reading[request.Connections];
         var threads = new Thread[request.Connections];
         var started = Stopwatch.GetTimestamp();
         for (var index = 0; index < threads.Length; index++)
         {
             var connection = index;
-            counters[connection] = new FrameCounter();
-            threads[connection] = new Thread(() => errors[connection] = ReadStream(request, counters[connection]));
+            threads[connection] = new Thread(() => readings[connection] = ReadStreams(request));
             threads[connection].Start();
         }
 
         Array.ForEach(threads, thread => thread.Join());
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new LoadResult(
-            counters.Sum(counter => counter.Frames),
-            counters.Sum(counter => counter.BodyBytes),
+            readings.Sum(reading => reading.Frames),
+            readings.Sum(reading => reading.BodyBytes),
             seconds,
-            errors.FirstOrDefault(error => error is not null));
+            readings.FirstOrDefault(reading => reading.Error is not null).Error);
     }
 
-    private static string? ReadStream(LoadRequest request, FrameCounter counter)
+    private static Reading ReadStreams(LoadRequest request)
     {
+        var reading = default(Reading);
         try
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = ReceiveTimeoutMilliseconds };
             socket.Connect(new IPEndPoint(IPAddress.Loopback, request.Port));
-            socket.Send(Encoding.ASCII.GetBytes($"GET {request.Path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"));
+            var question = Encoding.ASCII.GetBytes($"GET {request.Path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
             var buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
-            while (!counter.IsComplete)
+            for (var stream = 0L; stream < request.StreamsPerConnection; stream++)
             {
-                var received = socket.Receive(buffer);
-                if (received == 0)
+                socket.Send(question);
+                var counter = ReadStream(socket, buffer);
+                if (counter.Frames != request.EventsPerStream)
                 {
-                    return $"The connection was closed after {counter.Frames} events, before the response was complete.";
+                    return reading with { Error = $"{counter.Frames} events came instead of {request.EventsPerStream}." };
                 }
 
-                counter.Read(buffer.AsSpan(0, received));
+                reading = new Reading(reading.Frames + counter.Frames, reading.BodyBytes + counter.BodyBytes, null);
             }
 
-            return counter.Frames == request.EventsPerConnection ? null : $"{counter.Frames} events came instead of {request.EventsPerConnection}.";
+            return reading;
         }
         catch (Exception exception) when (exception is SocketException or InvalidDataException)
         {
-            return exception.Message;
+            return reading with { Error = exception.Message };
         }
     }
+
+    private static FrameCounter ReadStream(Socket socket, byte[] buffer)
+    {
+        var counter = new FrameCounter();
+        while (!counter.IsComplete)
+        {
+            var received = socket.Receive(buffer);
+            if (received == 0)
+            {
+                throw new InvalidDataException($"The connection was closed after {counter.Frames} events, before the response was complete.");
+            }
+
+            counter.Read(buffer.AsSpan(0, received));
+        }
+
+        return counter;
+    }
+
+    /// <summary>What one connection has read.</summary>
+    private readonly record struct Reading(long Frames, long BodyBytes, string? Error);
 }

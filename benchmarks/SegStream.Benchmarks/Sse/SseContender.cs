@@ -4,31 +4,29 @@ using SegStream.Benchmarks.Processes;
 namespace SegStream.Benchmarks.Sse;
 
 /// <summary>A variant with its server process and what was measured on it so far.</summary>
-internal sealed class SseContender(SseVariant variant, ServerProcess server) : IDisposable
+internal sealed class SseContender(SseVariant variant, ServerProcess server, BenchmarkOptions options) : IDisposable
 {
-    private const long FirstWarmUpEvents = 2_000;
+    private const double FirstWarmUpEvents = 2_000;
 
     private readonly List<SseRound> _rounds = [];
-    private long _eventsPerRound = FirstWarmUpEvents;
+    private double _eventsPerRound = FirstWarmUpEvents;
 
     public SseVariant Variant => variant;
 
     public IReadOnlyList<SseRound> Rounds => _rounds;
 
-    public long EventsPerRound => _eventsPerRound;
-
-    public static async Task<SseContender> StartAsync(SseVariant variant) =>
-        new(variant, await ServerProcess.StartAsync(ServerHost.Command, variant.Name));
+    public static async Task<SseContender> StartAsync(SseVariant variant, BenchmarkOptions options) =>
+        new(variant, await ServerProcess.StartAsync(ServerHost.Command, variant.Name), options);
 
     /// <summary>Runs until the JIT has seen enough, and finds out how many events fill a round.</summary>
-    public async Task WarmUpAsync(LoadProcess load, TimeSpan warmUp, TimeSpan roundTime)
+    public async Task WarmUpAsync(LoadProcess load)
     {
         var spent = 0d;
-        while (spent < warmUp.TotalSeconds)
+        while (spent < options.WarmUp.TotalSeconds)
         {
-            var result = await load.RunAsync(Request(_eventsPerRound));
+            var result = await load.RunAsync(Request());
             spent += result.Seconds;
-            _eventsPerRound = Math.Max(FirstWarmUpEvents, (long)(result.Events / result.Seconds * roundTime.TotalSeconds));
+            _eventsPerRound = Math.Max(FirstWarmUpEvents, result.Events / result.Seconds * options.RoundTime.TotalSeconds);
         }
     }
 
@@ -36,7 +34,7 @@ internal sealed class SseContender(SseVariant variant, ServerProcess server) : I
     {
         await server.CollectAsync();
         var before = await server.UsageAsync();
-        var result = await load.RunAsync(Request(_eventsPerRound));
+        var result = await load.RunAsync(Request());
         var after = await server.UsageAsync();
         _rounds.Add(new SseRound(
             result.Events / result.Seconds,
@@ -47,5 +45,11 @@ internal sealed class SseContender(SseVariant variant, ServerProcess server) : I
 
     public void Dispose() => server.Dispose();
 
-    private LoadRequest Request(long events) => new(server.Port, variant.PathFor(events), 1, events);
+    private LoadRequest Request()
+    {
+        var eventsPerConnection = (long)Math.Ceiling(_eventsPerRound / options.Connections);
+        var eventsPerStream = options.EventsPerStream ?? eventsPerConnection;
+        var streams = (long)Math.Ceiling((double)eventsPerConnection / eventsPerStream);
+        return new LoadRequest(server.Port, variant.PathFor(eventsPerStream), options.Connections, streams, eventsPerStream);
+    }
 }

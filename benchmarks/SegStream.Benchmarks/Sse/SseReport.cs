@@ -10,18 +10,24 @@ internal sealed class SseReport
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly Machine _machine;
+    private readonly string _workload;
     private readonly IReadOnlyList<SseContender> _contenders;
     private readonly IReadOnlyList<SseComparison> _comparisons;
     private readonly IReadOnlyList<Gate> _gates;
 
-    public SseReport(Machine machine, IReadOnlyList<SseContender> contenders, double throughputGate)
+    /// <param name="machine">The machine.</param>
+    /// <param name="workload">What the clients read, in words.</param>
+    /// <param name="contenders">The variants with their rounds.</param>
+    /// <param name="throughputGate">The events/s that are demanded as a multiple of those of TypedResults; null for no gate.</param>
+    public SseReport(Machine machine, string workload, IReadOnlyList<SseContender> contenders, double? throughputGate)
     {
         _machine = machine;
+        _workload = workload;
         _contenders = contenders;
         var own = contenders.Where(contender => contender.Variant == SseVariant.Push || contender.Variant == SseVariant.Pull).ToArray();
         _comparisons = [.. own.SelectMany(variant => contenders.Except(own).Select(peer => SseComparison.Of(variant, peer)))];
-        _gates = [.. _comparisons.Where(comparison => comparison.Peer == SseVariant.TypedResults.Name)
-            .Select(comparison => new Gate($"events/s, {comparison.Variant} to {comparison.Peer}", throughputGate, comparison.Throughput.Median))];
+        _gates = throughputGate is not { } atLeast ? [] : [.. _comparisons.Where(comparison => comparison.Peer == SseVariant.TypedResults.Name)
+            .Select(comparison => new Gate($"events/s, {comparison.Variant} to {comparison.Peer}", atLeast, comparison.Throughput.Median))];
     }
 
     /// <summary>Prints the report and writes the JSON file.</summary>
@@ -48,7 +54,8 @@ internal sealed class SseReport
         Benchmark = "sse",
         At = DateTimeOffset.UtcNow,
         Machine = _machine,
-        Variants = _contenders.Select(contender => new { contender.Variant.Name, contender.Variant.Description, contender.EventsPerRound, contender.Rounds }),
+        Workload = _workload,
+        Variants = _contenders.Select(contender => new { contender.Variant.Name, contender.Variant.Description, contender.Rounds }),
         Comparisons = _comparisons,
         Gates = _gates,
     };
