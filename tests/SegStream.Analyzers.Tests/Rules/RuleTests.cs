@@ -36,7 +36,7 @@ public sealed class RuleTests
     public void A_page_belongs_to_a_rule()
     {
         var ids = Rules.Select(rule => rule.Id).ToHashSet();
-        Assert.All(Directory.EnumerateFiles(Folder, "SEG*.md").Select(Path.GetFileNameWithoutExtension), id => Assert.Contains(id, ids));
+        Assert.All(Directory.EnumerateFiles(Folder, "SEG*.md").Select(Path.GetFileNameWithoutExtension), id => Assert.Contains(id!, ids));
     }
 
     [Fact]
