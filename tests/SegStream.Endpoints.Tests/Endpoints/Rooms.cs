@@ -95,11 +95,4 @@ internal sealed class Rooms(IGreeter greeter)
 
     [BinaryStream("/bytes", LengthPrefixed = true, ContentType = "audio/wav")]
     public static IEnumerable<byte[]> Bytes() => [[1, 2], [3]];
-
-    [SseEndpoint("/broken")]
-    public static IEnumerable<RoomEvent> Broken()
-    {
-        yield return new RoomEvent.Joined("r");
-        throw new InvalidOperationException("broken");
-    }
 }
