@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
 
 namespace SegStream.CodeFixes.Payloads;
@@ -90,7 +89,7 @@ internal sealed class EventUnion
     private static MemberDeclarationSyntax Declare(string name, bool isPublic, Dictionary<ITypeSymbol, string> cases, TypeDeclarationSyntax before)
     {
         var code = new StringBuilder();
-        code.Append(before.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? "" : "\n").Append("\n[StreamEvents]\n").Append(isPublic ? "public" : "internal").Append(" abstract partial record ").Append(name).Append("\n{\n");
+        code.Append("\n[StreamEvents]\n").Append(isPublic ? "public" : "internal").Append(" abstract partial record ").Append(name).Append("\n{\n");
         var isFirst = true;
         foreach (var pair in cases)
         {
@@ -104,7 +103,8 @@ internal sealed class EventUnion
         return SyntaxFactory.ParseMemberDeclaration(code.Replace("\n", LineEnd(before)).ToString())!.WithAdditionalAnnotations(Simplifier.Annotation);
     }
 
-    private static string LineEnd(SyntaxNode code)
+    /// <summary>The line end that a document uses.</summary>
+    public static string LineEnd(SyntaxNode code)
         => code.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } end ? end.ToString() : "\n";
 
     private static string EventName(string type) => char.ToLowerInvariant(type[0]) + type.Substring(1);

@@ -4,8 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
-using SegStream.Analyzers.Payloads;
 using SegStream.Shared;
 
 namespace SegStream.CodeFixes.Payloads;
@@ -45,11 +43,14 @@ public sealed class EventUnionFix : StreamFix
             ExpressionSyntax expression when replaced.TryGetValue(expression, out var sent) => union.Wrap((ExpressionSyntax)current, sent),
             SimpleNameSyntax name when sends.Names.Contains(name) => WithTypeArgument((SimpleNameSyntax)current, union.Name),
             TypeSyntax => SyntaxFactory.IdentifierName(union.Name).WithTriviaFrom(current),
-            _ => current.WithAdditionalAnnotations(union.Place),
+            _ => WithLineEnd(current, EventUnion.LineEnd(root)).WithAdditionalAnnotations(union.Place),
         }) is { } changed
             ? changed.InsertNodesAfter(changed.GetAnnotatedNodes(union.Place).Single(), [union.Declaration])
             : null;
     }
+
+    private static SyntaxNode WithLineEnd(SyntaxNode type, string lineEnd)
+        => type.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? type : type.WithTrailingTrivia(type.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(lineEnd)));
 
     private static GenericNameSyntax WithTypeArgument(SimpleNameSyntax name, string union)
         => SyntaxFactory.GenericName(name.Identifier.WithoutTrivia(), SyntaxFactory.TypeArgumentList(SyntaxFactory.SingletonSeparatedList<TypeSyntax>(SyntaxFactory.IdentifierName(union))))

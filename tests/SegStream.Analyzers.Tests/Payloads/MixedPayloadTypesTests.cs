@@ -264,6 +264,14 @@ public sealed class MixedPayloadTypesTests
         """).RunAsync();
 
     [Fact]
+    public Task A_union_has_the_line_ends_of_its_document() => Codes.Of<MixedPayloadTypesAnalyzer>().Code(
+        "public static class A\r\n{\r\n    public static void Send(StreamSender sender, object value)\r\n    {\r\n        sender.SendSseJson(1);\r\n        sender.[|SendSseJson|](\"a\");\r\n    }\r\n}\r\n")
+        .FixedBy<EventUnionFix>(
+            "CreateEventUnion",
+            "public static class A\r\n{\r\n    public static void Send(StreamSender sender, object value)\r\n    {\r\n        sender.SendSseJson<SendEvent>(new SendEvent.Int32(1));\r\n        sender.SendSseJson<SendEvent>(new SendEvent.String(\"a\"));\r\n    }\r\n}\r\n\r\n[StreamEvents]\r\npublic abstract partial record SendEvent\r\n{\r\n    [StreamEvent(\"int32\")]\r\n    public sealed record Int32(int Value) : SendEvent;\r\n\r\n    [StreamEvent(\"string\")]\r\n    public sealed record String(string Value) : SendEvent;\r\n}\r\n")
+        .RunAsync();
+
+    [Fact]
     public Task No_union_is_offered_where_it_would_not_compile() => Codes.Of<MixedPayloadTypesAnalyzer>().Support(Types).Code("""
         public static class Endpoints
         {
