@@ -118,6 +118,15 @@ public sealed class ServedEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Long_text_comes_back_shortened_and_whole()
+    {
+        var response = await _application.Client.GetAsync("/seg/int?x=" + Uri.EscapeDataString(new string('a', 39) + "😀" + new string('b', 100)));
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
+        var message = problem.RootElement.GetProperty("errors").GetProperty("x")[0].GetString();
+        Assert.Contains("'" + new string('a', 39) + "…'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Problem_details_service_of_the_application_writes_the_answer()
     {
         await using var application = await TestApplication.StartAsync(services => services.AddProblemDetails(options =>
