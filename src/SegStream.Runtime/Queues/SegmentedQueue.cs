@@ -117,7 +117,7 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
     {
         QueueSegment<T> segment = claim.Hint;
 
-        // Acquire; pairs with the release in PrepareSegment: when the range fits, the segment is the ticket's own and is ready.
+        // Acquire; pairs with the release in Link: when the range fits, the segment is the ticket's own and is ready.
         ulong offset = (ulong)(claim.Ticket - Volatile.Read(ref segment.Base));
         QueueSlot<T>[] slots = segment.Slots;
         if (offset >= (ulong)slots.Length || (int)offset == segment.LinkOffset)
@@ -162,7 +162,7 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
         SpinWait spin = default;
         while (true)
         {
-            // Acquire; pairs with the release in PrepareSegment.
+            // Acquire; pairs with the release in Link.
             long offset = ticket - Volatile.Read(ref segment.Base);
             if (offset >= 0 && offset < segment.Slots.Length)
             {
@@ -170,21 +170,28 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
             }
 
             // Acquire; pairs with the release in Link.
-            QueueSegment<T>? next = offset < 0 ? null : Volatile.Read(ref segment.Next);
-            if (next is not null)
+            QueueSegment<T>? next = Volatile.Read(ref segment.Next);
+            if (offset < 0 || ReferenceEquals(next, QueueSegment<T>.Spent))
+            {
+                // The segment was left behind, or is in use again beyond our ticket. The consumer cannot pass a ticket that is not published,
+                // so its segment is at or before ours.
+                segment = HeadSegmentOrFirst();
+            }
+            else if (next is not null)
             {
                 segment = next;
-                continue;
+            }
+            else
+            {
+                // The appending producer has not come so far yet. Waiting here and not from the head on: a deep queue has many segments.
+                spin.SpinOnce();
+                segment = IsAbandoned ? QueueSegment<T>.Abandoned : segment;
             }
 
-            // A dead end: the hint was recycled or is spent, or the appending producer has not linked yet. The consumer cannot pass a ticket that
-            // is not published, so its segment is at or before ours.
-            segment = HeadSegmentOrFirst();
             if (ReferenceEquals(segment, QueueSegment<T>.Abandoned))
             {
                 return null;
             }
-            spin.SpinOnce();
         }
 
         if (!ReferenceEquals(segment, hint))
@@ -194,6 +201,9 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
         }
         return segment;
     }
+
+    // A producer that should append may have found the queue given up, and then nobody appends. Pairs with the exchange in Abandon.
+    private bool IsAbandoned => ReferenceEquals(Volatile.Read(ref _headSegment), QueueSegment<T>.Abandoned);
 
     private QueueSegment<T> HeadSegmentOrFirst()
     {
@@ -221,8 +231,9 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
             next = new QueueSegment<T>(deep ? _segmentSlots : _firstSegmentSlots, linkOffset: 0);
         }
 
+        // The link before the range: who sees an old range and no link yet waits a moment for the new range.
         next.NextSpare = null;
-        next.Next = null;
+        Volatile.Write(ref next.Next, null);
 
         // Release: late producers may still hold this segment from its former life; the moment they see the new range it has to be ready.
         // Pairs with the acquires in Publish and Find.

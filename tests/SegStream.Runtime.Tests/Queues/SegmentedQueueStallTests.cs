@@ -99,6 +99,44 @@ public sealed class SegmentedQueueStallTests
     }
 
     [Fact]
+    public void A_producer_that_waits_for_a_segment_goes_on_when_the_queue_is_given_up()
+    {
+        var queue = new SegmentedQueue<int>(4, 4);
+        for (int i = 0; i < 4; i++)
+        {
+            queue.TryEnqueue(i);
+        }
+        Assert.True(queue.TryClaim(out SlotClaim<int> appending));
+        queue.TryEnqueue(5);
+        queue.TryEnqueue(6);
+        queue.TryEnqueue(7);
+        Assert.True(queue.TryClaim(out SlotClaim<int> next));
+        Assert.Equal(4, queue.Dequeue(new int[10]));
+
+        queue.Close();
+        Assert.Equal(5, queue.Abandon());
+        Watchdog.Run("late", _ => queue.Publish(next, 8), _ => queue.Publish(appending, 4));
+        Assert.True(queue.IsCompleted);
+    }
+
+    [Fact]
+    public void Senders_that_meet_at_the_end_of_a_deep_queue_do_not_walk_through_it()
+    {
+        // 200,000 segments: a walk from the head at each of their ends would take hours.
+        int items = 200_000;
+        var queue = new SegmentedQueue<byte>(2, 2);
+        Action<CancellationToken> send = _ =>
+        {
+            for (int i = 0; i < items; i++)
+            {
+                queue.TryEnqueue(1);
+            }
+        };
+        Watchdog.Run("deep", send, send);
+        Assert.Equal(2 * items, queue.Count);
+    }
+
+    [Fact]
     public void A_claim_before_the_close_is_delivered_after_it()
     {
         var queue = new SegmentedQueue<int>();
