@@ -101,7 +101,8 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
     internal bool TryClaim(out SlotClaim<T> claim)
     {
         // Before the increment: the hint is only ever set to a segment that holds a ticket already taken, so as read here it begins at or
-        // before our ticket. Read later it could lie beyond it, and segments have no way back. Acquire; pairs with the exchange in Find.
+        // before our ticket. Read later it could lie beyond it; segments have no way back, and the search would have to begin at the head.
+        // Acquire; pairs with the exchange in Find.
         QueueSegment<T> hint = Volatile.Read(ref _hint);
 
         // Full fence. Callers rely on it: a flag that the consumer sets with a full fence before it reads the tail is either seen by a producer

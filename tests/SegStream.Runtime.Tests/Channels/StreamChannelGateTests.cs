@@ -176,7 +176,7 @@ public sealed class StreamChannelGateTests
     public async Task Released_senders_do_not_run_on_the_readers_thread()
     {
         Fill(8);
-        Task<int> resumedOn = SendAndTellThread();
+        Task<int> resumedOn = SendAndTellThread(_channel);
         int readerThread = 0;
 
         Watchdog.Run("reader", _ =>
@@ -185,12 +185,13 @@ public sealed class StreamChannelGateTests
             _reader.Read(new int[8]);
         });
         Assert.NotEqual(readerThread, await Watchdog.Within(new ValueTask<int>(resumedOn)));
+    }
 
-        async Task<int> SendAndTellThread()
-        {
-            Assert.True(await _channel.SendAsync(8, default));
-            return Environment.CurrentManagedThreadId;
-        }
+    // Without the test framework's synchronization context, which would move the continuation away from the reader by itself.
+    private static async Task<int> SendAndTellThread(StreamChannel<int> channel)
+    {
+        Assert.True(await channel.SendAsync(8, default).ConfigureAwait(false));
+        return Environment.CurrentManagedThreadId;
     }
 
     private void Fill(int count)

@@ -120,23 +120,6 @@ public sealed class SegmentedQueueStallTests
     }
 
     [Fact]
-    public void Senders_that_meet_at_the_end_of_a_deep_queue_do_not_walk_through_it()
-    {
-        // 200,000 segments: a walk from the head at each of their ends would take hours.
-        int items = 200_000;
-        var queue = new SegmentedQueue<byte>(2, 2);
-        Action<CancellationToken> send = _ =>
-        {
-            for (int i = 0; i < items; i++)
-            {
-                queue.TryEnqueue(1);
-            }
-        };
-        Watchdog.Run("deep", send, send);
-        Assert.Equal(2 * items, queue.Count);
-    }
-
-    [Fact]
     public void A_claim_before_the_close_is_delivered_after_it()
     {
         var queue = new SegmentedQueue<int>();
