@@ -96,6 +96,25 @@ public sealed class StreamChannelGateTests
     }
 
     [Fact]
+    public async Task A_sender_that_begins_to_wait_just_when_there_is_room_again_goes_on()
+    {
+        Assert.True(await Watchdog.Within(_channel.Wait(SendWaiter<int>.Rent(5, default))));
+        Assert.True(await Watchdog.Within(_channel.Wait(SendWaiter<int>.Rent(default))));
+        Assert.True(_reader.TryRead(out int item));
+        Assert.Equal(5, item);
+    }
+
+    [Fact]
+    public async Task A_sender_that_begins_to_wait_just_when_the_stream_ends_is_told_so()
+    {
+        Fill(8);
+        _channel.TryEnd(CompletionReason.ServerShutdown, null);
+        Assert.False(await Watchdog.Within(_channel.Wait(SendWaiter<int>.Rent(5, default))));
+        Assert.False(await Watchdog.Within(_channel.Wait(SendWaiter<int>.Rent(default))));
+        Assert.Equal(0, _channel.WaiterCount);
+    }
+
+    [Fact]
     public async Task Wider_watermarks_release_those_who_wait()
     {
         Fill(8);
