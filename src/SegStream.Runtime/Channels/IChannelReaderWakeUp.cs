@@ -7,5 +7,5 @@ internal interface IChannelReaderWakeUp
     /// Hands the reader's role to the callee: from here on it is the one that reads. Called at most once per park, on the thread of the sender
     /// (or of whoever ended the stream) that found the reader parked, so it must be short and must not throw.
     /// </summary>
-    public void WakeUp();
+    void WakeUp();
 }
