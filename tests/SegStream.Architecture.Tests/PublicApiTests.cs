@@ -15,7 +15,7 @@ public class PublicApiTests
         globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints | SymbolDisplayGenericsOptions.IncludeVariance,
-        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeContainingType
+        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType
             | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeConstantValue | SymbolDisplayMemberOptions.IncludeRef,
         parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue
             | SymbolDisplayParameterOptions.IncludeParamsRefOut | SymbolDisplayParameterOptions.IncludeExtensionThis,
@@ -45,16 +45,16 @@ public class PublicApiTests
         var abstractions = MetadataReference.CreateFromFile(RepositoryFiles.AssemblyOf("SegStream.Abstractions", "net10.0"));
         var compilation = CSharpCompilation.Create("public-api", references: [.. PlatformReferences.All.Select(path => MetadataReference.CreateFromFile(path)), abstractions, reference]);
         var assembly = (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(reference)!;
-        var lines = TypesIn(assembly.GlobalNamespace).Where(IsVisible).SelectMany(LinesOf).Order(StringComparer.Ordinal);
+        var lines = TypesIn(assembly.GlobalNamespace).Where(IsVisible).OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal).SelectMany(LinesOf);
         return string.Join("\n", lines) + "\n";
     }
 
     private static IEnumerable<string> LinesOf(INamedTypeSymbol type)
     {
         yield return Modifiers(type) + type.ToDisplayString(Format) + Bases(type);
-        foreach (var member in type.GetMembers().Where(IsVisible).Where(IsWorthALine))
+        foreach (var member in type.GetMembers().Where(IsVisible).Where(IsWorthALine).OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.ToDisplayString(Format), StringComparer.Ordinal))
         {
-            yield return member.ToDisplayString(Format);
+            yield return "    " + member.ToDisplayString(Format);
         }
     }
 
@@ -75,6 +75,8 @@ public class PublicApiTests
     private static bool IsWorthALine(ISymbol member) => member switch
     {
         INamedTypeSymbol => false,
+        { ContainingType.TypeKind: TypeKind.Enum or TypeKind.Delegate } and IMethodSymbol { MethodKind: MethodKind.Constructor } => false,
+        { Name: ['<', ..] } => false,
         IMethodSymbol method => method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor or MethodKind.UserDefinedOperator or MethodKind.Conversion,
         _ => true,
     };
