@@ -1,0 +1,95 @@
+namespace SegStream.Channels;
+
+internal sealed partial class StreamChannel<T>
+{
+    /// <summary>Reader: after each attempt to read.</summary>
+    internal void AfterRead()
+    {
+        ReleaseWaitersIfLow();
+        if (_queue.IsCompleted)
+        {
+            LetGo();
+        }
+    }
+
+    /// <summary>Reader: sets the flag that senders look at.</summary>
+    /// <param name="park">The number of this park, never 0.</param>
+    /// <returns>False when there is something to do; then no wake-up will come for this park.</returns>
+    internal bool TryPark(int park)
+    {
+        if (_queue.HasItems || _queue.IsCompleted)
+        {
+            return false;
+        }
+
+        // Exact without a fence, see Wait.
+        ReleaseWaitersIfLow();
+
+        // From the exchange on, a sender may take the flag and somebody else be the reader: nothing of the reader's may be touched below,
+        // only the ticket number noted here is compared.
+        long head = _queue.HeadTicket;
+
+        // Full fence; pairs with the increment that takes a ticket: a sender whose ticket is not in the tail read below sees the flag.
+        Interlocked.Exchange(ref _parked, park);
+        if (_queue.TailTicket == head)
+        {
+            return true;
+        }
+        return !HasWork(park, head) || !TakeBack(park);
+    }
+
+    /// <summary>Takes the flag away from the senders.</summary>
+    /// <returns>False when a sender was first: its wake-up has come or will come.</returns>
+    internal bool TakeBack(int park) => Interlocked.CompareExchange(ref _parked, 0, park) == park;
+
+    /// <summary>Takes the flag of whichever park is current.</summary>
+    /// <returns>False when none is, or a sender was first.</returns>
+    internal bool TakeBack() => Interlocked.Exchange(ref _parked, 0) != 0;
+
+    internal long Discard()
+    {
+        if (IsOpen)
+        {
+            throw new InvalidOperationException("Only a stream that has ended can be discarded.");
+        }
+
+        // Whoever ended the channel may not have come so far yet.
+        _queue.Close();
+        ReleaseWaiters();
+        long dropped = _queue.Abandon();
+        LetGo();
+        return dropped;
+    }
+
+    /// <summary>
+    /// A ticket was taken, or the queue closed, before the flag was set: its owner may not see the flag. Waits for it shortly; a sender that is
+    /// off its core in between must not keep the reader's thread busy.
+    /// </summary>
+    private bool HasWork(int park, long head)
+    {
+        SpinWait spin = default;
+        while (Volatile.Read(ref _parked) == park)
+        {
+            if (_queue.IsPublished(head) || _queue.IsCompletedAt(head))
+            {
+                return true;
+            }
+            if (spin.NextSpinWillYield)
+            {
+                // The sender stores its item and then reads the flag, without a fence between. Fencing all threads here makes it exact: either
+                // the item is visible now, or the sender will read the flag later.
+                Interlocked.MemoryBarrierProcessWide();
+                return _queue.IsPublished(head) || _queue.IsCompletedAt(head);
+            }
+            spin.SpinOnce();
+        }
+        return false;
+    }
+
+    /// <summary>At the end of everything: a sender that somebody keeps must not keep the segments and the reader.</summary>
+    private void LetGo()
+    {
+        _queue.Abandon();
+        Volatile.Write(ref _wakeUp, null);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using SegStream.Channels;
+
+namespace SegStream.Delivery;
+
+/// <summary>
+/// A source whose next event is announced by a <see cref="ValueTask{TResult}"/>: an async sequence or a <c>ChannelReader</c>.
+/// The producer advances only when the pump asks, so the client's speed holds it back without a queue.
+/// </summary>
+internal abstract class AwaitedSource<T> : StreamSource<T>
+{
+    private readonly Action _continuation;
+    private IChannelReaderWakeUp? _reader;
+    private ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter _awaiter;
+    private bool _awaiting;
+    private bool _continuationRegistered;
+    private StopRequest? _stop;
+
+    protected AwaitedSource()
+    {
+        _continuation = () => _reader!.WakeUp();
+    }
+
+    public override CompletionReason EndReason => _stop?.Reason ?? CompletionReason.Completed;
+
+    public override Exception? EndException => _stop?.Exception;
+
+    public override bool WakesInline => true;
+
+    public override void Attach(IChannelReaderWakeUp reader)
+    {
+        if (Interlocked.CompareExchange(ref _reader, reader, null) is not null)
+        {
+            throw new InvalidOperationException("The sequence of a stream has exactly one reader, and it has been taken.");
+        }
+    }
+
+    public override ReadState TryRead([MaybeNull] out T item)
+    {
+        item = default;
+        try
+        {
+            while (Volatile.Read(ref _stop) is null)
+            {
+                if (!_awaiting)
+                {
+                    if (TryTake(out item))
+                    {
+                        return ReadState.Event;
+                    }
+
+                    _awaiter = NextAsync().ConfigureAwait(false).GetAwaiter();
+                    _awaiting = true;
+                    _continuationRegistered = false;
+                }
+
+                if (!_awaiter.IsCompleted)
+                {
+                    return ReadState.Empty;
+                }
+
+                _awaiting = false;
+                if (!_awaiter.GetResult())
+                {
+                    Stop(CompletionReason.Completed, null);
+                }
+                else if (TryTakeAnnounced(out item))
+                {
+                    return ReadState.Event;
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            _awaiting = false;
+            Stop(ProducerFailure.ReasonOf(exception), exception);
+        }
+
+        return ReadState.Ended;
+    }
+
+    public override bool TryPark()
+    {
+        if (_awaiter.IsCompleted || Volatile.Read(ref _stop) is not null)
+        {
+            return false;
+        }
+
+        RegisterContinuation();
+        return true;
+    }
+
+    public override void Unpark()
+    {
+    }
+
+    public override void RequestStop(CompletionReason reason, Exception? exception) => Stop(reason, exception);
+
+    public override long Discard() => 0;
+
+    public override bool TryQuiesce()
+    {
+        if (!_awaiting)
+        {
+            return true;
+        }
+
+        if (!_awaiter.IsCompleted)
+        {
+            RegisterContinuation();
+            return false;
+        }
+
+        _awaiting = false;
+        try
+        {
+            _awaiter.GetResult();
+        }
+        catch (Exception)
+        {
+            // The stream is over: what its producer says while it stops, mostly that it was cancelled, changes nothing any more.
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes an event that is there without asking the producer, where the source can have one.</summary>
+    protected virtual bool TryTake([MaybeNullWhen(false)] out T item)
+    {
+        item = default;
+        return false;
+    }
+
+    /// <summary>Takes an event after <see cref="NextAsync"/> said that there is one.</summary>
+    protected abstract bool TryTakeAnnounced([MaybeNullWhen(false)] out T item);
+
+    protected abstract ValueTask<bool> NextAsync();
+
+    private void RegisterContinuation()
+    {
+        if (!_continuationRegistered)
+        {
+            // A ValueTask takes one continuation only; it stays registered while the pump wakes for heartbeats and parks again.
+            _continuationRegistered = true;
+            _awaiter.UnsafeOnCompleted(_continuation);
+        }
+    }
+
+    private void Stop(CompletionReason reason, Exception? exception) =>
+        Interlocked.CompareExchange(ref _stop, new StopRequest(reason, exception), null);
+}

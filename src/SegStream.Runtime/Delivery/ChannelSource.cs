@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using SegStream.Channels;
+
+namespace SegStream.Delivery;
+
+/// <summary>The events of a stream that has a sender.</summary>
+internal sealed class ChannelSource<T>(StreamChannel<T> channel) : StreamSource<T>
+{
+    private StreamChannelReader<T>? _reader;
+
+    public override CompletionReason EndReason => channel.EndReason ?? CompletionReason.Incomplete;
+
+    public override Exception? EndException => channel.EndException;
+
+    private StreamChannelReader<T> Reader => _reader ?? throw new InvalidOperationException("The source is not attached to a pump.");
+
+    public override void Attach(IChannelReaderWakeUp reader) => _reader = channel.TakeReader(reader);
+
+    public override ReadState TryRead([MaybeNull] out T item)
+    {
+        var reader = Reader;
+        if (reader.TryRead(out item))
+        {
+            return ReadState.Event;
+        }
+
+        return reader.IsCompleted ? ReadState.Ended : ReadState.Empty;
+    }
+
+    public override bool TryPark() => Reader.TryPark();
+
+    public override void Unpark() => Reader.Unpark();
+
+    public override void RequestStop(CompletionReason reason, Exception? exception) => channel.TryEnd(reason, exception);
+
+    public override long Discard() => Reader.Discard();
+}

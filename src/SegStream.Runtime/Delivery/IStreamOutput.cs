@@ -1,0 +1,13 @@
+using System.IO.Pipelines;
+
+namespace SegStream.Delivery;
+
+/// <summary>Where a pump's bytes go. The pump knows no more of HTTP than this.</summary>
+internal interface IStreamOutput
+{
+    /// <summary>Prepares the head of the response; it leaves with the first flush of the writer.</summary>
+    PipeWriter Start();
+
+    /// <summary>Breaks the connection, so that a pending write ends and the client sees that the stream is cut short. Callable from any thread.</summary>
+    void Abort();
+}

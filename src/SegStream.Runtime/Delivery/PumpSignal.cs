@@ -1,0 +1,57 @@
+using System.Threading.Tasks.Sources;
+
+namespace SegStream.Delivery;
+
+/// <summary>
+/// What a pump awaits while it has nothing to do: an auto-reset event for one waiter that allocates nothing per wait.
+/// A signal that comes while nobody waits is kept; several are one.
+/// </summary>
+internal sealed class PumpSignal : IValueTaskSource
+{
+    private const int Quiet = 0;
+    private const int Signalled = 1;
+    private const int Waiting = 2;
+
+    private ManualResetValueTaskSourceCore<bool> _core;
+    private int _state;
+
+    public PumpSignal(bool resumeInline)
+    {
+        _core.RunContinuationsAsynchronously = !resumeInline;
+    }
+
+    public void Set()
+    {
+        // Full fence: what the caller wrote before is seen by the pump after its wait.
+        if (Interlocked.Exchange(ref _state, Signalled) == Waiting)
+        {
+            _core.SetResult(true);
+        }
+    }
+
+    public ValueTask WaitAsync()
+    {
+        _core.Reset();
+        if (Interlocked.CompareExchange(ref _state, Waiting, Quiet) == Quiet)
+        {
+            return new ValueTask(this, _core.Version);
+        }
+
+        Volatile.Write(ref _state, Quiet);
+        return ValueTask.CompletedTask;
+    }
+
+    void IValueTaskSource.GetResult(short token)
+    {
+        _core.GetResult(token);
+
+        // From here on a new signal is kept for the next wait. A signal between SetResult and here is part of this one:
+        // the pump looks at everything after it wakes.
+        Interlocked.Exchange(ref _state, Quiet);
+    }
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+}

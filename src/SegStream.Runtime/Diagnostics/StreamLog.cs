@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace SegStream.Diagnostics;
+
+/// <summary>The log messages of the runtime, category <c>SegStream</c>.</summary>
+internal static partial class StreamLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "{Endpoint}: stream ended: {Reason}, {Events} events, {Bytes} bytes, {Dropped} dropped, {Duration}.")]
+    public static partial void Ended(ILogger logger, string endpoint, CompletionReason reason, long events, long bytes, long dropped, TimeSpan duration);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Endpoint}: the stream ended without EndStream after {Events} events; the client is not told that it is complete. Call EndStream on every path that finishes the stream.")]
+    public static partial void Incomplete(ILogger logger, string endpoint, long events);
+
+    [LoggerMessage(3, LogLevel.Error, "{Endpoint}: the producer failed.")]
+    public static partial void Faulted(ILogger logger, string endpoint, Exception? exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Endpoint}: the client took longer than the write timeout to read; the connection was closed and {Dropped} events were dropped.")]
+    public static partial void SlowConsumer(ILogger logger, string endpoint, long dropped);
+
+    [LoggerMessage(5, LogLevel.Error, "{Endpoint}: the producer failed after its stream had ended.")]
+    public static partial void FailedAfterEnd(ILogger logger, string endpoint, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Error, "{Endpoint}: failed before the first event.")]
+    public static partial void FailedBeforeStart(ILogger logger, string endpoint, Exception exception);
+}

@@ -1,0 +1,8 @@
+namespace SegStream.Framing;
+
+/// <summary>The bytes of every event as they are.</summary>
+internal sealed class ChunkFormatter<T, TPayload>(StreamMode mode, string contentType) : RawFormatter<T>(mode, contentType)
+    where TPayload : struct, IPayload<T>
+{
+    protected override void WriteFrame(FrameBuffer buffer, T value) => TPayload.Write(buffer, value, Mode);
+}

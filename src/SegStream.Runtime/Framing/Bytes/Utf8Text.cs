@@ -1,0 +1,28 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace SegStream.Framing;
+
+/// <summary>Writes text as UTF-8. A surrogate without its other half becomes U+FFFD.</summary>
+internal static class Utf8Text
+{
+    // Below this, reserving the largest possible size is cheaper than counting first.
+    private const int CountedFrom = 1024;
+
+    // A UTF-16 code unit needs at most three bytes; a pair of surrogates needs four.
+    private const int MaxBytesPerChar = 3;
+
+    /// <summary>Appends text.</summary>
+    public static void Write(FrameBuffer buffer, ReadOnlySpan<char> text)
+    {
+        var size = text.Length < CountedFrom ? text.Length * MaxBytesPerChar : Encoding.UTF8.GetByteCount(text);
+        var status = Utf8.FromUtf16(text, buffer.GetSpan(size), out _, out var written);
+        if (status != OperationStatus.Done)
+        {
+            throw new InvalidOperationException($"Text could not be written as UTF-8: {status}.");
+        }
+
+        buffer.Advance(written);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace SegStream.Framing;
+
+/// <summary>The settings of a formatter.</summary>
+internal sealed record FrameFormat
+{
+    /// <summary>The mode of the stream.</summary>
+    public required StreamMode Mode { get; init; }
+
+    /// <summary>Exactly one format; read in <see cref="StreamMode.Json"/> only.</summary>
+    public JsonStreamFormats Format { get; init; } = JsonStreamFormats.NdJson;
+
+    /// <summary>The media type in place of the usual one; for <see cref="StreamMode.Chunked"/> and <see cref="StreamMode.Binary"/>.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Whether each event is preceded by its length, unsigned, 32 bits, big-endian; for <see cref="StreamMode.Binary"/>.</summary>
+    public bool LengthPrefixed { get; init; }
+
+    /// <summary>Finds how a type is serialized. Throws with a message for people when the type is not covered.</summary>
+    public required Func<Type, JsonTypeInfo> Json { get; init; }
+}

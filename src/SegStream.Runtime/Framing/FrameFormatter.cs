@@ -1,0 +1,51 @@
+namespace SegStream.Framing;
+
+/// <summary>
+/// Turns the events of a stream into bytes of one wire format. Stateless: one instance serves every stream of an endpoint, on many threads.
+/// A method that throws leaves the buffer as it was.
+/// </summary>
+/// <typeparam name="T">The type of the events.</typeparam>
+internal abstract class FrameFormatter<T>
+{
+    /// <summary>The mode of the streams that it serves.</summary>
+    public abstract StreamMode Mode { get; }
+
+    /// <summary>The media type of the bytes.</summary>
+    public abstract string ContentType { get; }
+
+    /// <summary>Writes what comes before the first event, when anything does.</summary>
+    public virtual void WritePreamble(FrameBuffer buffer)
+    {
+    }
+
+    /// <summary>Writes one event.</summary>
+    /// <param name="buffer">Where to.</param>
+    /// <param name="value">The event.</param>
+    /// <param name="index">The number of events written to the stream before this one.</param>
+    public abstract void WriteEvent(FrameBuffer buffer, T value, long index);
+
+    /// <summary>Writes bytes that clients ignore, where the format has such.</summary>
+    /// <returns>Whether it has; <see langword="false"/> means that nothing was written.</returns>
+    public abstract bool TryWriteHeartbeat(FrameBuffer buffer);
+
+    /// <summary>Tells the client of a failure, where the format can tell it from data.</summary>
+    /// <param name="buffer">Where to.</param>
+    /// <param name="failure">What may be told.</param>
+    /// <param name="index">The number of events written to the stream before.</param>
+    /// <returns>Whether it was written.</returns>
+    public abstract bool TryWriteFailure(FrameBuffer buffer, StreamFailure failure, long index);
+
+    /// <summary>Writes what ends a complete stream, when anything does. An incomplete one goes without.</summary>
+    /// <param name="buffer">Where to.</param>
+    /// <param name="index">The number of events that were written.</param>
+    public virtual void WriteEpilogue(FrameBuffer buffer, long index)
+    {
+    }
+
+    /// <summary>Whether an event is declared to be the last one of its stream.</summary>
+    public virtual bool IsTerminal(T value) => false;
+
+    /// <summary>Tells the client how long to wait before it reconnects, where the format has a way to.</summary>
+    /// <returns>Whether it has; <see langword="false"/> means that nothing was written.</returns>
+    public virtual bool TryWriteRetry(FrameBuffer buffer, TimeSpan retry) => false;
+}

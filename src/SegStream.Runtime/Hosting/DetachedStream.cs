@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using SegStream.Channels;
+using SegStream.Delivery;
+using SegStream.Sending;
+
+namespace SegStream.Hosting;
+
+/// <summary>Runs a response object as the response of a request.</summary>
+internal static class DetachedStream
+{
+    public static Task ExecuteAsync<T>(HttpContext http, ResponseFormat format, StreamChannel<T>? channel, Func<CancellationToken, StreamSource<T>>? source, StreamLifetime lifetime)
+    {
+        var host = http.RequestServices.GetService<StreamHost>() ?? throw new InvalidOperationException(StreamEndpointMapper.ServicesMissing);
+        var definition = http.GetEndpoint()?.Metadata.GetMetadata<StreamEndpointDefinition>();
+        if (definition is not null && definition.Mode != format.Mode)
+        {
+            throw new StreamModeException($"{definition.DisplayName} is declared as an endpoint of mode {definition.Mode} and returned a response of mode {format.Mode}. Use the factory StreamResponse.{definition.Mode}, or the attribute that fits.");
+        }
+
+        var settings = StreamSettings.Resolve(host.Options, definition);
+        var displayName = definition?.DisplayName ?? http.GetEndpoint()?.DisplayName ?? http.Request.Path.Value ?? "stream";
+        var key = new FrameFormatKey(
+            format.Mode,
+            Formats(format, definition),
+            format.ContentType ?? definition?.ContentType,
+            format.LengthPrefixed || definition is { LengthPrefixed: true },
+            definition?.JsonContext);
+        if (StreamPlan.Negotiate<T>(http, host, displayName, settings, key) is not { } plan)
+        {
+            // Nobody will ever read what was or will be sent.
+            channel?.TryEnd(CompletionReason.Cancelled, null);
+            return Task.CompletedTask;
+        }
+
+        channel?.Configure(settings.Channel);
+        var events = channel is null ? source!(lifetime.Token) : new ChannelSource<T>(channel);
+        return StreamExecution.RunAsync(http, plan, events, lifetime, producing: null);
+    }
+
+    private static JsonStreamFormats Formats(ResponseFormat format, StreamEndpointDefinition? definition) =>
+        format.Mode != StreamMode.Json ? JsonStreamFormats.None
+        : definition is null ? format.Formats
+        : format.Formats & definition.Formats;
+}

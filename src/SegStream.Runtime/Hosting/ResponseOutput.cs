@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using SegStream.Delivery;
+
+namespace SegStream.Hosting;
+
+/// <summary>A pump's bytes as the body of an HTTP response.</summary>
+internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat) : IStreamOutput
+{
+    public PipeWriter Start()
+    {
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var response = http.Response;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentLength = null;
+        response.ContentType = contentType;
+
+        // no-transform keeps intermediaries from buffering the stream to compress it; the second header says the same to nginx.
+        response.Headers[HeaderNames.CacheControl] = "no-cache, no-transform";
+        response.Headers["X-Accel-Buffering"] = "no";
+        if (mode == StreamMode.Json)
+        {
+            response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        }
+
+        if (heartbeat is { } interval)
+        {
+            response.Headers["SegStream-Heartbeat"] = Math.Ceiling(interval.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return response.BodyWriter;
+    }
+
+    public void Abort() => http.Abort();
+}

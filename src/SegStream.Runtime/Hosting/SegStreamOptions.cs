@@ -1,0 +1,44 @@
+namespace SegStream;
+
+/// <summary>
+/// Defaults of all streams of an application. The nearest setting wins: what an endpoint's attribute says, then <c>AddSegStream(options =&gt; …)</c>,
+/// then the configuration section <c>SegStream</c> (keys named like these properties; durations as <c>00:00:15</c>, or <c>off</c> for none), then the default given here.
+/// </summary>
+/// <remarks>A value out of range stops the application at start-up with an <c>OptionsValidationException</c> that names the setting.</remarks>
+public sealed class SegStreamOptions
+{
+    /// <summary>The configuration section that is read.</summary>
+    public const string SectionName = "SegStream";
+
+    /// <summary>Events that a stream's queue holds before <c>TrySend</c> answers <see cref="SendResult.Full"/>.</summary>
+    /// <value>Events; 2 to 1,048,576. Default: 1024.</value>
+    public int Capacity { get; set; } = 1024;
+
+    /// <summary>Share of <see cref="Capacity"/> at which <c>SendAsync</c> begins to wait.</summary>
+    /// <value>Above <see cref="LowWatermark"/>, up to 1. Default: 0.8.</value>
+    public double HighWatermark { get; set; } = 0.8;
+
+    /// <summary>Share of <see cref="Capacity"/> to which the queue must fall before a waiting <c>SendAsync</c> goes on.</summary>
+    /// <value>0 to below <see cref="HighWatermark"/>. Default: 0.3.</value>
+    public double LowWatermark { get; set; } = 0.3;
+
+    /// <summary>Silence after which a heartbeat is sent, in the modes that have one (SSE, NDJSON, JSON array).</summary>
+    /// <value>50 ms to 1 day, or <see langword="null"/> for none. Default: 15 s.</value>
+    public TimeSpan? Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Time without an event after which a stream ends with <see cref="CompletionReason.IdleTimeout"/>.</summary>
+    /// <value>50 ms to 1 day, or <see langword="null"/> for none. Default: none.</value>
+    public TimeSpan? IdleTimeout { get; set; }
+
+    /// <summary>Time after which a stream ends with <see cref="CompletionReason.MaxDuration"/>.</summary>
+    /// <value>50 ms to 365 days, or <see langword="null"/> for none. Default: none.</value>
+    public TimeSpan? MaxDuration { get; set; }
+
+    /// <summary>Time that one write to the client may take before the stream ends with <see cref="CompletionReason.SlowConsumer"/> and the connection is closed.</summary>
+    /// <value>50 ms to 1 day, or <see langword="null"/> for no limit. Default: 30 s.</value>
+    public TimeSpan? WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a client is told the type and message of the exception that ended its stream.</summary>
+    /// <value><see langword="null"/> means only in the Development environment. Default: <see langword="null"/>.</value>
+    public bool? IncludeExceptionDetails { get; set; }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SegStream.Hosting;
+
+/// <summary>From the definition of an endpoint to the plan of a response.</summary>
+internal static class StreamEndpointPlans
+{
+    public static FrameFormatKey FormatKey(this StreamEndpointDefinition definition) =>
+        new(definition.Mode, definition.Mode == StreamMode.Json ? definition.Formats : default, definition.ContentType, definition.LengthPrefixed, definition.JsonContext);
+
+    public static StreamPlan<T>? Negotiate<T>(this StreamEndpointDefinition definition, HttpContext http, StreamHost host, StreamSettings settings) =>
+        StreamPlan.Negotiate<T>(http, host, definition.DisplayName, settings, definition.FormatKey());
+
+    /// <summary>Makes every formatter that the endpoint can need, so that missing type information is found when the application starts, not at the first request.</summary>
+    public static void ResolveFormatters<T>(this StreamEndpointDefinition definition, StreamHost host)
+    {
+        var key = definition.FormatKey();
+        try
+        {
+            if (key.Mode != StreamMode.Json)
+            {
+                host.Formatter<T>(key);
+                return;
+            }
+
+            if ((key.Format & JsonStreamFormats.All) == JsonStreamFormats.None || (key.Format & ~JsonStreamFormats.All) != JsonStreamFormats.None)
+            {
+                throw new InvalidOperationException($"Formats is {key.Format}; it must name at least one of NdJson, JsonSequence and JsonArray.");
+            }
+
+            foreach (var format in new[] { JsonStreamFormats.NdJson, JsonStreamFormats.JsonSequence, JsonStreamFormats.JsonArray })
+            {
+                if (key.Format.HasFlag(format))
+                {
+                    host.Formatter<T>(key with { Format = format });
+                }
+            }
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException)
+        {
+            throw new InvalidOperationException($"The streaming endpoint {definition.DisplayName} cannot be mapped: {exception.Message}", exception);
+        }
+    }
+}

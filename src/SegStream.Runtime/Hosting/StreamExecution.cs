@@ -1,0 +1,144 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http;
+using SegStream.Delivery;
+using SegStream.Diagnostics;
+using SegStream.Sending;
+
+namespace SegStream.Hosting;
+
+/// <summary>Runs one stream as the response of one request: pump, producer, the end on the wire, and the books.</summary>
+internal static class StreamExecution
+{
+    /// <summary>Streams a source until it is over and its producer is at rest.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="plan">How to stream.</param>
+    /// <param name="source">The events.</param>
+    /// <param name="lifetime">The stream's end, for its producers and watchers.</param>
+    /// <param name="producing">The producer's own task where it has one. It is awaited before the request ends, because the request's services end with it.</param>
+    /// <exception cref="StreamIncompleteException">The stream was not ended by <c>EndStream</c>.</exception>
+    public static async Task RunAsync<T>(HttpContext http, StreamPlan<T> plan, StreamSource<T> source, StreamLifetime lifetime, Task? producing)
+    {
+        var host = plan.Host;
+        var started = host.Time.GetTimestamp();
+        var heartbeat = plan.HasHeartbeat ? plan.Settings.Heartbeat : null;
+        var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, heartbeat);
+        var pump = new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describe);
+        host.Live.Add(pump);
+        host.Metrics.Opened(plan.Formatter.Mode);
+        StreamCompletion completion;
+        await using (http.RequestAborted.UnsafeRegister(static pump => ((IStoppableStream)pump!).Stop(CompletionReason.ClientAborted), pump).ConfigureAwait(false))
+        {
+            completion = await pump.RunAsync().ConfigureAwait(false);
+        }
+
+        host.Live.Remove(pump);
+        completion = completion with { Duration = host.Time.GetElapsedTime(started) };
+        host.Metrics.Completed(plan.Formatter.Mode, completion);
+        Log(plan, completion);
+
+        try
+        {
+            await EndResponseAsync(http, plan, completion).ConfigureAwait(false);
+        }
+        finally
+        {
+            lifetime.Complete(completion);
+            await StopProducerAsync(plan, pump, lifetime, producing, completion).ConfigureAwait(false);
+        }
+
+        ThrowUnlessClean(plan, completion);
+    }
+
+    /// <summary>Makes the end visible at once, although the producer may still have to tidy up.</summary>
+    private static async Task EndResponseAsync<T>(HttpContext http, StreamPlan<T> plan, StreamCompletion completion)
+    {
+        if (IsClean(plan, completion.Reason))
+        {
+            await http.Response.CompleteAsync().ConfigureAwait(false);
+        }
+        else if (completion.Reason is not (CompletionReason.Faulted or CompletionReason.Incomplete or CompletionReason.ClientAborted)
+            && http.Response.HasStarted)
+        {
+            http.Abort();
+        }
+    }
+
+    /// <summary>
+    /// Whether the body may end as a complete one. An SSE client comes back after either end, so there a limit or a shutdown
+    /// ends the body in the ordinary way; in every other mode only a complete stream does.
+    /// </summary>
+    private static bool IsClean<T>(StreamPlan<T> plan, CompletionReason reason) =>
+        reason == CompletionReason.Completed
+        || (plan.Formatter.Mode == StreamMode.Sse
+            && reason is CompletionReason.ServerShutdown or CompletionReason.MaxDuration or CompletionReason.IdleTimeout);
+
+    private static async Task StopProducerAsync<T>(StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task? producing, StreamCompletion completion)
+    {
+        if (completion.Reason != CompletionReason.Completed)
+        {
+            Report(plan, lifetime.Cancel());
+        }
+
+        Report(plan, await pump.ReleaseSourceAsync().ConfigureAwait(false));
+        if (producing is not null)
+        {
+            await ((Task)producing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var failure = producing.Exception?.InnerException;
+            Report(plan, ReferenceEquals(failure, completion.Exception) ? null : failure);
+        }
+
+        if (completion.Reason == CompletionReason.Completed)
+        {
+            Report(plan, lifetime.Cancel());
+        }
+    }
+
+    private static void Report<T>(StreamPlan<T> plan, Exception? exception)
+    {
+        if (exception is not null and not OperationCanceledException)
+        {
+            StreamLog.FailedAfterEnd(plan.Host.Logger, plan.DisplayName, exception);
+        }
+    }
+
+    /// <summary>
+    /// A server ends a response that has begun without its proper end only when the request fails: there is no other way to let
+    /// what was written arrive and yet show the client that it is not all.
+    /// </summary>
+    private static void ThrowUnlessClean<T>(StreamPlan<T> plan, StreamCompletion completion)
+    {
+        if (completion.Reason == CompletionReason.Faulted)
+        {
+            ExceptionDispatchInfo.Throw(completion.Exception!);
+        }
+
+        if (completion.Reason == CompletionReason.Incomplete)
+        {
+            throw new StreamIncompleteException($"{plan.DisplayName}: the stream ended without EndStream. Call EndStream on every path that finishes the stream.");
+        }
+
+        if (completion is { Reason: CompletionReason.Cancelled, BytesSent: 0, EventsSent: 0, Exception: { } cancelled })
+        {
+            ExceptionDispatchInfo.Throw(cancelled);
+        }
+    }
+
+    private static void Log<T>(StreamPlan<T> plan, StreamCompletion completion)
+    {
+        var logger = plan.Host.Logger;
+        switch (completion.Reason)
+        {
+            case CompletionReason.Incomplete:
+                StreamLog.Incomplete(logger, plan.DisplayName, completion.EventsSent);
+                break;
+            case CompletionReason.Faulted:
+                StreamLog.Faulted(logger, plan.DisplayName, completion.Exception);
+                break;
+            case CompletionReason.SlowConsumer:
+                StreamLog.SlowConsumer(logger, plan.DisplayName, completion.EventsDropped);
+                break;
+        }
+
+        StreamLog.Ended(logger, plan.DisplayName, completion.Reason, completion.EventsSent, completion.BytesSent, completion.EventsDropped, completion.Duration);
+    }
+}

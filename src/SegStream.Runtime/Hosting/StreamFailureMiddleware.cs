@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using SegStream.Diagnostics;
+
+namespace SegStream.Hosting;
+
+/// <summary>
+/// Answers a streaming endpoint that failed before its first byte with ProblemDetails (RFC 9457), where nothing in the application has done so.
+/// It is the outermost middleware: the application's own exception handling comes first.
+/// </summary>
+internal sealed class StreamFailureMiddleware(StreamHost host) : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>
+    {
+        application.Use(InvokeAsync);
+        next(application);
+    };
+
+    private async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (CanAnswer(http))
+        {
+            await AnswerAsync(http, exception).ConfigureAwait(false);
+        }
+    }
+
+    private static bool CanAnswer(HttpContext http) =>
+        !http.Response.HasStarted
+        && !http.RequestAborted.IsCancellationRequested
+        && http.GetEndpoint()?.Metadata.GetMetadata<StreamEndpointDefinition>() is not null;
+
+    private async Task AnswerAsync(HttpContext http, Exception exception)
+    {
+        var definition = http.GetEndpoint()!.Metadata.GetMetadata<StreamEndpointDefinition>()!;
+        var status = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        StreamLog.FailedBeforeStart(host.Logger, definition.DisplayName, exception);
+        http.Response.Clear();
+        http.Response.StatusCode = status;
+        var detail = host.Describe(exception).Message;
+        var problem = new ProblemDetailsContext { HttpContext = http, Exception = exception };
+        problem.ProblemDetails.Status = status;
+        problem.ProblemDetails.Detail = detail;
+        if (http.RequestServices.GetService<IProblemDetailsService>() is { } service && await service.TryWriteAsync(problem).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        http.Response.ContentType = "application/problem+json";
+        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteString("title", "An error occurred while processing your request.");
+        writer.WriteNumber("status", status);
+        writer.WriteString("detail", detail);
+        writer.WriteEndObject();
+    }
+}

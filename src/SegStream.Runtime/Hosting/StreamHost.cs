@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SegStream.Delivery;
+using SegStream.Diagnostics;
+using SegStream.Framing;
+
+namespace SegStream.Hosting;
+
+/// <summary>What all streams of one application share: options, the timer wheel, the live streams, formatters, log and metrics.</summary>
+internal sealed class StreamHost : IDisposable
+{
+    private readonly ConcurrentDictionary<(Type Event, FrameFormatKey Format), object> _formatters = new();
+    private readonly JsonSerializerOptions _json;
+    private readonly CancellationTokenRegistration _stopping;
+    private readonly bool _includeExceptionDetails;
+
+    public StreamHost(
+        IOptions<SegStreamOptions> options,
+        IOptions<JsonOptions> json,
+        IHostEnvironment environment,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time,
+        StreamMetrics metrics,
+        ILoggerFactory loggers)
+    {
+        Options = options.Value;
+        _json = json.Value.SerializerOptions;
+        _includeExceptionDetails = Options.IncludeExceptionDetails ?? environment.IsDevelopment();
+        Time = time;
+        Metrics = metrics;
+        Wheel = new TimerWheel(time);
+        Logger = loggers.CreateLogger("SegStream");
+        _stopping = lifetime.ApplicationStopping.Register(Live.StopAll);
+    }
+
+    public SegStreamOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public TimerWheel Wheel { get; }
+
+    public LiveStreams Live { get; } = new();
+
+    public StreamMetrics Metrics { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>The formatter for a type of events; made once per format, because it resolves and encodes names and type information.</summary>
+    /// <exception cref="InvalidOperationException">The type does not fit the mode, or there is no type information for it.</exception>
+    public FrameFormatter<T> Formatter<T>(FrameFormatKey key) =>
+        (FrameFormatter<T>)_formatters.GetOrAdd(
+            (typeof(T), key),
+            static (entry, host) => FrameFormatters.Create<T>(new FrameFormat
+            {
+                Mode = entry.Format.Mode,
+                Format = entry.Format.Format,
+                ContentType = entry.Format.ContentType,
+                LengthPrefixed = entry.Format.LengthPrefixed,
+                Json = type => host.TypeInfo(type, entry.Format.Context),
+            }),
+            this);
+
+    /// <summary>How a type is serialized.</summary>
+    /// <exception cref="InvalidOperationException">Neither the context nor the host's options know the type; the message says what to add.</exception>
+    public JsonTypeInfo TypeInfo(Type type, JsonSerializerContext? context)
+    {
+        if (context is not null)
+        {
+            return context.GetTypeInfo(type) ?? throw new InvalidOperationException(
+                $"{context.GetType().Name} has no type information for {type}. Add [JsonSerializable(typeof({type.Name}))] to it.");
+        }
+
+        if (_json.TypeInfoResolver is not null && _json.TryGetTypeInfo(type, out var info))
+        {
+            return info;
+        }
+
+        throw new InvalidOperationException(
+            $"The application's JSON options have no type information for {type}. Add [JsonSerializable(typeof({type.Name}))] to a JsonSerializerContext and register it with "
+            + "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, YourContext.Default)), or name the context in the endpoint's attribute: JsonContext = typeof(YourContext).");
+    }
+
+    /// <summary>What a client may know of a failure: everything in Development, else only that there was one.</summary>
+    public StreamFailure Describe(Exception exception) => _includeExceptionDetails
+        ? new StreamFailure("internal_error", $"{exception.GetType().Name}: {exception.Message}")
+        : new StreamFailure("internal_error", "The stream ended because of an error on the server.");
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        Wheel.Dispose();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using SegStream.Channels;
+using SegStream.Delivery;
+
+namespace SegStream.Hosting;
+
+/// <summary>The settings of one endpoint after the nearest of attribute, options, configuration and default was chosen for each.</summary>
+internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat, TimeSpan? IdleTimeout, TimeSpan? MaxDuration, TimeSpan? WriteTimeout)
+{
+    public const int MinCapacity = 2;
+    public const int MaxCapacity = 1 << 20;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+
+    public PumpLimits PumpLimits(bool hasHeartbeat) => Delivery.PumpLimits.From(hasHeartbeat ? Heartbeat : null, IdleTimeout, MaxDuration, WriteTimeout);
+
+    /// <summary>Finds out what is wrong with options.</summary>
+    public static List<string> Validate(SegStreamOptions options)
+    {
+        var errors = new List<string>();
+        CheckQueue(errors, options.Capacity, options.HighWatermark, options.LowWatermark);
+        CheckDuration(errors, nameof(options.Heartbeat), options.Heartbeat, Day);
+        CheckDuration(errors, nameof(options.IdleTimeout), options.IdleTimeout, Day);
+        CheckDuration(errors, nameof(options.MaxDuration), options.MaxDuration, Year);
+        CheckDuration(errors, nameof(options.WriteTimeout), options.WriteTimeout, Day);
+        return errors;
+    }
+
+    /// <summary>The settings of an endpoint.</summary>
+    /// <exception cref="InvalidOperationException">A setting of the endpoint is out of range; the message names it.</exception>
+    public static StreamSettings Resolve(SegStreamOptions options, StreamEndpointDefinition? endpoint)
+    {
+        var errors = new List<string>();
+        var capacity = endpoint?.Capacity ?? options.Capacity;
+        var high = endpoint?.HighWatermark ?? options.HighWatermark;
+        var low = endpoint?.LowWatermark ?? options.LowWatermark;
+        CheckQueue(errors, capacity, high, low);
+        var settings = new StreamSettings(
+            errors.Count == 0 ? Limits(capacity, high, low) : default,
+            Duration(errors, "HeartbeatSeconds", endpoint?.HeartbeatSeconds, options.Heartbeat, Day),
+            Duration(errors, "IdleTimeoutSeconds", endpoint?.IdleTimeoutSeconds, options.IdleTimeout, Day),
+            Duration(errors, "MaxDurationSeconds", endpoint?.MaxDurationSeconds, options.MaxDuration, Year),
+            Duration(errors, "WriteTimeoutSeconds", endpoint?.WriteTimeoutSeconds, options.WriteTimeout, Day));
+        return errors.Count == 0
+            ? settings
+            : throw new InvalidOperationException($"The streaming endpoint {endpoint?.DisplayName} has invalid settings: {string.Join(" ", errors)}");
+    }
+
+    /// <summary>Watermarks in events. The high one is at least 1 above the low one, so that there is always an event between them.</summary>
+    private static ChannelLimits Limits(int capacity, double high, double low)
+    {
+        var highEvents = Math.Clamp((int)Math.Round(capacity * high), 1, capacity);
+        return new ChannelLimits(capacity, highEvents, Math.Min((int)Math.Round(capacity * low), highEvents - 1));
+    }
+
+    private static TimeSpan? Duration(List<string> errors, string name, double? seconds, TimeSpan? inherited, TimeSpan longest)
+    {
+        if (seconds is not { } value)
+        {
+            return inherited;
+        }
+
+        if (value == 0)
+        {
+            return null;
+        }
+
+        if (double.IsNaN(value) || value < Shortest.TotalSeconds || value > longest.TotalSeconds)
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be 0 (none) or between {Shortest.TotalSeconds} and {longest.TotalSeconds} seconds."));
+            return null;
+        }
+
+        return TimeSpan.FromSeconds(value);
+    }
+
+    private static void CheckDuration(List<string> errors, string name, TimeSpan? value, TimeSpan longest)
+    {
+        if (value is { } duration && (duration < Shortest || duration > longest))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {duration:c}; it must be null (none) or between {Shortest:c} and {longest:c}."));
+        }
+    }
+
+    private static void CheckQueue(List<string> errors, int capacity, double high, double low)
+    {
+        if (capacity is < MinCapacity or > MaxCapacity)
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"Capacity is {capacity}; it must be between {MinCapacity} and {MaxCapacity} events."));
+        }
+
+        // Written so that NaN fails too.
+        if (!(high > 0 && high <= 1))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"HighWatermark is {high}; it must be above 0 and at most 1 (a share of Capacity)."));
+        }
+
+        if (!(low >= 0 && low < high))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"LowWatermark is {low}; it must be at least 0 and below HighWatermark ({high})."));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http;
+using SegStream.Channels;
+using SegStream.Delivery;
+using SegStream.Framing;
+using SegStream.Sending;
+
+namespace SegStream.Hosting;
+
+/// <summary>One endpoint whose method is given a unified sender. Made once, when routes are mapped. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class UnifiedStreamEndpoint
+{
+    private readonly StreamHost _host;
+    private readonly StreamEndpointDefinition _definition;
+    private readonly StreamSettings _settings;
+
+    internal UnifiedStreamEndpoint(StreamHost host, StreamEndpointDefinition definition)
+    {
+        _host = host;
+        _definition = definition;
+        _settings = StreamSettings.Resolve(host.Options, definition);
+        definition.ResolveFormatters<UnifiedEvent>(host);
+    }
+
+    /// <summary>Streams what a method sends.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="producer">Calls the method. The token is cancelled when the stream is over for another reason than <c>EndStream</c>.</param>
+    /// <returns>Completes when the stream is over and the method has returned.</returns>
+    public Task PushAsync(HttpContext http, Func<StreamSender, CancellationToken, Task> producer)
+    {
+        if (_definition.Negotiate<UnifiedEvent>(http, _host, _settings) is not { } plan)
+        {
+            return Task.CompletedTask;
+        }
+
+        var lifetime = new StreamLifetime();
+        var channel = new StreamChannel<UnifiedEvent>(plan.Settings.Channel);
+        var sender = new StreamSender(channel, lifetime, _definition.Mode);
+        var producing = PushedStream.ProduceAsync(channel, producer(sender, lifetime.Token));
+        return StreamExecution.RunAsync(http, plan, new ChannelSource<UnifiedEvent>(channel), lifetime, producing);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace SegStream.Queues;
+
+// The runtime lays the fields of a base class out before those of a derived one and never moves fields between the levels. One class per
+// cache line is therefore the way to keep apart what producers write on every send, what they only read, and what the consumer writes.
+// Measured: without it the queue moves half as many items.
+#pragma warning disable CS0169, IDE0051 // the pads are never read
+
+[StructLayout(LayoutKind.Sequential, Size = 64)]
+internal struct CacheLinePad;
+
+/// <summary>What producers read on every send and write once per segment.</summary>
+internal abstract class QueueHintLine<T>
+{
+    private protected QueueSegment<T> _hint = QueueSegment<T>.None;
+    private protected int _firstSegmentSlots;
+    private protected int _segmentSlots;
+}
+
+internal abstract class QueueHintPad<T> : QueueHintLine<T>
+{
+    private CacheLinePad _pad;
+}
+
+/// <summary>What producers write on every send.</summary>
+internal abstract class QueueTailLine<T> : QueueHintPad<T>
+{
+    private protected long _tail;
+}
+
+internal abstract class QueueTailPad<T> : QueueTailLine<T>
+{
+    private CacheLinePad _pad;
+}
+
+/// <summary>What the consumer writes; producers look here once per segment, or when the queue seems full.</summary>
+internal abstract class QueueHeadLine<T> : QueueTailPad<T>
+{
+    private protected long _head;
+    private protected QueueSegment<T> _headSegment = QueueSegment<T>.None;
+    private protected QueueSegment<T>? _spares;
+    private protected long _finalTail = -1;
+}

@@ -1,0 +1,40 @@
+namespace SegStream.Queues;
+
+/// <summary>A run of consecutive tickets and the slots for them.</summary>
+/// <remarks>
+/// Segments in use tile the tickets without gap or overlap, and a spent one keeps its old <see cref="Base"/>, all of whose tickets lie before the
+/// consumer's head. Therefore whoever owns a ticket that is not yet published and finds a segment whose range contains it has found the right one,
+/// however the segment was reached and whether or not it was recycled on the way. This is what makes recycling safe without hazard pointers.
+/// </remarks>
+internal sealed class QueueSegment<T>
+{
+    /// <summary>Stands for "no segment was needed yet". It has no slots, so every look into it takes the slow path.</summary>
+    public static readonly QueueSegment<T> None = new(slots: 0, linkOffset: -1);
+
+    /// <summary>Stands for "the queue was given up": producers that are late drop their items.</summary>
+    public static readonly QueueSegment<T> Abandoned = new(slots: 0, linkOffset: -1);
+
+    /// <summary>The slots; their number never changes in the segment's life.</summary>
+    public readonly QueueSlot<T>[] Slots;
+
+    /// <summary>The producer that owns the slot with this offset links the next segment before it publishes.</summary>
+    public readonly int LinkOffset;
+
+    /// <summary>First ticket of the segment. Grows each time the segment is recycled.</summary>
+    public long Base;
+
+    /// <summary>The segment that follows; null until it is linked, and again once this segment is spent.</summary>
+    public QueueSegment<T>? Next;
+
+    /// <summary>The next one in the queue's stack of spare segments.</summary>
+    public QueueSegment<T>? NextSpare;
+
+    /// <summary>Number of segments in the stack of spares from this one down.</summary>
+    public int SpareDepth;
+
+    public QueueSegment(int slots, int linkOffset)
+    {
+        Slots = slots == 0 ? [] : new QueueSlot<T>[slots];
+        LinkOffset = linkOffset;
+    }
+}

@@ -1,0 +1,273 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SegStream.Queues;
+
+/// <summary>
+/// An unbounded first-in-first-out queue for many producers and one consumer, in linked segments of slots that are recycled.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A producer takes a ticket with one atomic add, writes its item into the ticket's slot and publishes it. The order of the tickets is the order
+/// of delivery. The consumer uses no interlocked operation per item and publishes its progress once per batch.
+/// </para>
+/// <para>
+/// What holds, exactly. Producers take no lock, and one that is stalled does not stop the others from enqueueing, with one exception: the producer
+/// that owns a segment's link slot (the first slot; in the queue's first segment the middle one) appends the next segment, and while it is
+/// stalled the others go on until the rest of that segment is full and then spin. The consumer never waits; but an item that is claimed and not yet
+/// published hides all later ones, because delivery is in the order of the tickets.
+/// </para>
+/// <para>
+/// The close is the sign bit of the ticket counter. So it has one exact place among the tickets: what was claimed before it is accepted and
+/// will be delivered, what comes after it is refused.
+/// </para>
+/// <para>
+/// Members are marked as for producers (any thread) or for the consumer (one thread at a time; handing the role over is the caller's business
+/// and needs a happens-before edge).
+/// </para>
+/// </remarks>
+internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
+{
+    private const long ClosedBit = long.MinValue;
+
+    /// <summary>Spent segments that are kept for reuse at most: a queue that was once very deep gives the rest back.</summary>
+    private const int MaxSpares = 64;
+
+    /// <summary>Creates an empty queue. It allocates no segment before the first item.</summary>
+    /// <param name="firstSegmentSlots">Slots of the first segment, and of later ones while the queue is shallow. A power of two from 2.</param>
+    /// <param name="segmentSlots">Slots of a segment that is appended while the queue is deep. A power of two from 2.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not a power of two, or below 2.</exception>
+    public SegmentedQueue(int firstSegmentSlots = 32, int segmentSlots = 256)
+    {
+        ThrowUnlessSegmentSize(firstSegmentSlots, nameof(firstSegmentSlots));
+        ThrowUnlessSegmentSize(segmentSlots, nameof(segmentSlots));
+        _firstSegmentSlots = firstSegmentSlots;
+        _segmentSlots = segmentSlots;
+    }
+
+    /// <summary>Any thread: whether the queue was closed. Items may still wait to be dequeued.</summary>
+    public bool IsClosed => Volatile.Read(ref _tail) < 0;
+
+    /// <summary>Any thread: the number of items accepted and not yet dequeued. Approximate: the consumer publishes its progress once per batch.</summary>
+    public long Count
+    {
+        get
+        {
+            // Head first: it never passes the tail, so the difference is never negative.
+            long head = Volatile.Read(ref _head);
+            return AcceptedTickets() - head;
+        }
+    }
+
+    /// <summary>Any thread: the number of tickets given out. Negative when the queue is closed. For limits that are checked before a send.</summary>
+    internal long TailTicket => Volatile.Read(ref _tail);
+
+    /// <summary>Any thread: the number of items that the consumer has taken, as last published.</summary>
+    internal long HeadTicket => Volatile.Read(ref _head);
+
+    /// <summary>Any thread: appends an item.</summary>
+    /// <returns>False when the queue is closed; the item was not taken.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryEnqueue(T item)
+    {
+        if (!TryClaim(out SlotClaim<T> claim))
+        {
+            return false;
+        }
+        Publish(claim, item);
+        return true;
+    }
+
+    /// <summary>Any thread: closes the queue. Items accepted before stay and will be delivered.</summary>
+    /// <returns>True for the call that closed it.</returns>
+    public bool Close()
+    {
+        // Full fence, and one place in the order of the tickets; pairs with the increment in TryClaim.
+        long tail = Interlocked.Or(ref _tail, ClosedBit);
+        if (tail < 0)
+        {
+            return false;
+        }
+
+        // Refused producers go on counting above the bit, so the last ticket has to be kept apart. Until this store is seen the queue counts
+        // as closed and not completed. Release; pairs with the reads in AcceptedTickets and IsCompleted.
+        Volatile.Write(ref _finalTail, tail);
+        return true;
+    }
+
+    /// <summary>Any thread: takes the next ticket. A claim that was granted must be published.</summary>
+    /// <returns>False when the queue is closed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryClaim(out SlotClaim<T> claim)
+    {
+        // Before the increment: the hint is only ever set to a segment that holds a ticket already taken, so as read here it begins at or
+        // before our ticket. Read later it could lie beyond it, and segments have no way back. Acquire; pairs with the exchange in Find.
+        QueueSegment<T> hint = Volatile.Read(ref _hint);
+
+        // Full fence. Callers rely on it: a flag that the consumer sets with a full fence before it reads the tail is either seen by a producer
+        // that reads the flag after this, or the consumer sees this ticket.
+        long ticket = Interlocked.Increment(ref _tail) - 1;
+        claim = new SlotClaim<T>(ticket, hint);
+        return ticket >= 0;
+    }
+
+    /// <summary>The owner of a claim: puts the item into the claimed slot and makes it visible to the consumer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Publish(in SlotClaim<T> claim, T item)
+    {
+        QueueSegment<T> segment = claim.Hint;
+
+        // Acquire; pairs with the release in PrepareSegment: when the range fits, the segment is the ticket's own and is ready.
+        ulong offset = (ulong)(claim.Ticket - Volatile.Read(ref segment.Base));
+        QueueSlot<T>[] slots = segment.Slots;
+        if (offset >= (ulong)slots.Length || (int)offset == segment.LinkOffset)
+        {
+            PublishSlowly(claim, item);
+            return;
+        }
+
+        ref QueueSlot<T> slot = ref slots[offset];
+        slot.Item = item;
+
+        // Release: the item is in the slot before the number says so; pairs with the acquire in TryDequeue, Dequeue and HasItems.
+        Volatile.Write(ref slot.Sequence, claim.Ticket + 1);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PublishSlowly(in SlotClaim<T> claim, T item)
+    {
+        QueueSegment<T>? segment = Find(claim.Ticket, claim.Hint);
+        if (segment is null)
+        {
+            return;
+        }
+
+        int offset = (int)(claim.Ticket - segment.Base);
+        if (offset == segment.LinkOffset)
+        {
+            Link(segment, claim.Ticket);
+        }
+
+        ref QueueSlot<T> slot = ref segment.Slots[offset];
+        slot.Item = item;
+
+        // Release, as in Publish; it also covers the link, so the consumer that has passed this slot can go on to the next segment.
+        Volatile.Write(ref slot.Sequence, claim.Ticket + 1);
+    }
+
+    /// <summary>Finds the segment of a ticket that its owner has not published yet; null when the queue was given up.</summary>
+    private QueueSegment<T>? Find(long ticket, QueueSegment<T> hint)
+    {
+        QueueSegment<T> segment = hint;
+        SpinWait spin = default;
+        while (true)
+        {
+            // Acquire; pairs with the release in PrepareSegment.
+            long offset = ticket - Volatile.Read(ref segment.Base);
+            if (offset >= 0 && offset < segment.Slots.Length)
+            {
+                break;
+            }
+
+            // Acquire; pairs with the release in Link.
+            QueueSegment<T>? next = offset < 0 ? null : Volatile.Read(ref segment.Next);
+            if (next is not null)
+            {
+                segment = next;
+                continue;
+            }
+
+            // A dead end: the hint was recycled or is spent, or the appending producer has not linked yet. The consumer cannot pass a ticket that
+            // is not published, so its segment is at or before ours.
+            segment = HeadSegmentOrFirst();
+            if (ReferenceEquals(segment, QueueSegment<T>.Abandoned))
+            {
+                return null;
+            }
+            spin.SpinOnce();
+        }
+
+        if (!ReferenceEquals(segment, hint))
+        {
+            // Full fence. Only over the hint that we saw: a late producer must not bring a segment back after Abandon has cleared the hint.
+            Interlocked.CompareExchange(ref _hint, segment, hint);
+        }
+        return segment;
+    }
+
+    private QueueSegment<T> HeadSegmentOrFirst()
+    {
+        // Acquire; pairs with the release in Advance and with the exchange below.
+        QueueSegment<T> segment = Volatile.Read(ref _headSegment);
+        if (!ReferenceEquals(segment, QueueSegment<T>.None))
+        {
+            return segment;
+        }
+
+        // Whoever comes first makes the first segment, so that nobody has to wait for the owner of ticket 0.
+        var first = new QueueSegment<T>(_firstSegmentSlots, linkOffset: _firstSegmentSlots / 2);
+        QueueSegment<T> seen = Interlocked.CompareExchange(ref _headSegment, first, QueueSegment<T>.None);
+        return ReferenceEquals(seen, QueueSegment<T>.None) ? first : seen;
+    }
+
+    /// <summary>Appends the next segment. Only the owner of the link slot does this, before it publishes: appenders follow one another.</summary>
+    private void Link(QueueSegment<T> last, long ticket)
+    {
+        // A queue that is being emptied as fast as it is filled stays in small segments, so that many idle streams stay small.
+        bool deep = ticket - Volatile.Read(ref _head) >= _firstSegmentSlots;
+        QueueSegment<T>? next = TakeSpare();
+        if (next is null || (deep && next.Slots.Length < _segmentSlots))
+        {
+            next = new QueueSegment<T>(deep ? _segmentSlots : _firstSegmentSlots, linkOffset: 0);
+        }
+
+        next.NextSpare = null;
+        next.Next = null;
+
+        // Release: late producers may still hold this segment from its former life; the moment they see the new range it has to be ready.
+        // Pairs with the acquires in Publish and Find.
+        Volatile.Write(ref next.Base, last.Base + last.Slots.Length);
+
+        // Release; pairs with the acquires in Find and Advance.
+        Volatile.Write(ref last.Next, next);
+    }
+
+    private QueueSegment<T>? TakeSpare()
+    {
+        // Acquire; pairs with the exchange in Spare. There is one appender at a time and a segment dropped by Trim never comes back,
+        // so the top cannot leave and return between the read and the exchange.
+        QueueSegment<T>? top = Volatile.Read(ref _spares);
+        while (top is not null)
+        {
+            QueueSegment<T>? seen = Interlocked.CompareExchange(ref _spares, top.NextSpare, top);
+            if (ReferenceEquals(seen, top))
+            {
+                return top;
+            }
+            top = seen;
+        }
+        return null;
+    }
+
+    /// <summary>Tickets that were or will be published.</summary>
+    private long AcceptedTickets()
+    {
+        long tail = Volatile.Read(ref _tail);
+        if (tail >= 0)
+        {
+            return tail;
+        }
+
+        // Acquire; pairs with the release in Close. Between the two steps of Close the counter itself is the best answer.
+        long final = Volatile.Read(ref _finalTail);
+        return final >= 0 ? final : tail & ~ClosedBit;
+    }
+
+    private static void ThrowUnlessSegmentSize(int slots, string parameterName)
+    {
+        if (slots < 2 || !BitOperations.IsPow2(slots))
+        {
+            throw new ArgumentOutOfRangeException(parameterName, slots, "The size of a segment is a power of two from 2.");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SegStream;
+
+/// <summary>
+/// The senders of live streams under ids that the application chooses, with groups. Register the sender, never the response or a channel.
+/// A stream leaves the registry when it is over, or when its <see cref="StreamRegistration"/> is disposed. Safe for any number of threads.
+/// </summary>
+public interface IStreamRegistry
+{
+    /// <summary>The number of registered streams.</summary>
+    int Count { get; }
+
+    /// <summary>Registers a stream.</summary>
+    /// <typeparam name="T">The type of its events.</typeparam>
+    /// <param name="connectionId">The id, unique among the registered streams; compared by ordinal.</param>
+    /// <param name="sender">The stream's sender.</param>
+    /// <param name="metadata">Facts about the client, or <see langword="null"/> for none.</param>
+    /// <returns>The registration; disposing it removes the stream from the registry and does not end it.</returns>
+    /// <exception cref="ArgumentException">The id is empty or registered already.</exception>
+    StreamRegistration Register<T>(string connectionId, [TakesOwnership] StreamSender<T> sender, StreamMetadata? metadata = null);
+
+    /// <summary>Registers a unified stream.</summary>
+    /// <param name="connectionId">The id, unique among the registered streams; compared by ordinal.</param>
+    /// <param name="sender">The stream's sender.</param>
+    /// <param name="metadata">Facts about the client, or <see langword="null"/> for none.</param>
+    /// <returns>The registration; disposing it removes the stream from the registry and does not end it.</returns>
+    /// <exception cref="ArgumentException">The id is empty or registered already.</exception>
+    StreamRegistration Register(string connectionId, [TakesOwnership] StreamSender sender, StreamMetadata? metadata = null);
+
+    /// <summary>Finds the sender of a stream.</summary>
+    /// <typeparam name="T">The type of its events.</typeparam>
+    /// <param name="connectionId">The id it was registered with.</param>
+    /// <param name="sender">The sender.</param>
+    /// <returns>Whether a stream of this type of events is registered with the id.</returns>
+    bool TryGetSender<T>(string connectionId, [NotNullWhen(true)] out StreamSender<T>? sender);
+
+    /// <summary>Finds the sender of a unified stream.</summary>
+    /// <param name="connectionId">The id it was registered with.</param>
+    /// <param name="sender">The sender.</param>
+    /// <returns>Whether a unified stream is registered with the id.</returns>
+    bool TryGetSender(string connectionId, [NotNullWhen(true)] out StreamSender? sender);
+
+    /// <summary>Lists the registered streams.</summary>
+    /// <param name="group">A group, or <see langword="null"/> for all streams.</param>
+    /// <returns>A copy, oldest first.</returns>
+    IReadOnlyList<StreamRegistration> List(string? group = null);
+
+    /// <summary>Offers an event to every registered stream of this type of events. Never waits: a stream whose queue is full does not get it.</summary>
+    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <param name="value">The event.</param>
+    /// <param name="group">A group, or <see langword="null"/> for all streams.</param>
+    /// <returns>The number of streams that accepted the event.</returns>
+    int Broadcast<T>(T value, string? group = null);
+
+    /// <summary>Puts a stream into a group.</summary>
+    /// <param name="connectionId">The stream's id.</param>
+    /// <param name="group">The group; it exists as long as it has members.</param>
+    /// <returns>Whether the stream is registered and was not in the group before.</returns>
+    /// <exception cref="ArgumentException">The group's name is empty.</exception>
+    bool AddToGroup(string connectionId, string group);
+
+    /// <summary>Takes a stream out of a group.</summary>
+    /// <param name="connectionId">The stream's id.</param>
+    /// <param name="group">The group.</param>
+    /// <returns>Whether the stream was in the group.</returns>
+    bool RemoveFromGroup(string connectionId, string group);
+
+    /// <summary>Ends a stream as complete, as <see cref="StreamSender{T}.EndStream"/> does, and removes it.</summary>
+    /// <param name="connectionId">The stream's id.</param>
+    /// <returns>Whether it was registered and this call ended it.</returns>
+    bool Close(string connectionId);
+
+    /// <summary>Ends all streams of a group as complete and removes them.</summary>
+    /// <param name="group">The group.</param>
+    /// <returns>The number of streams that this call ended.</returns>
+    int CloseGroup(string group);
+
+    /// <summary>Ends all registered streams as complete and removes them.</summary>
+    /// <returns>The number of streams that this call ended.</returns>
+    int CloseAll();
+}

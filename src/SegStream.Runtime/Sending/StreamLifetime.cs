@@ -1,0 +1,83 @@
+namespace SegStream.Sending;
+
+/// <summary>
+/// The end of one stream as producers and observers see it: a token that is cancelled and a task that completes.
+/// Both are created only when somebody asks for them, so a stream that nobody watches pays for neither.
+/// </summary>
+internal sealed class StreamLifetime
+{
+    private TaskCompletionSource<StreamCompletion>? _completionSource;
+    private CancellationTokenSource? _cancellation;
+    private StreamCompletion? _completion;
+    private volatile bool _cancelled;
+
+    public Task<StreamCompletion> Completion
+    {
+        get
+        {
+            var source = Volatile.Read(ref _completionSource);
+            if (source is null)
+            {
+                // Continuations belong to the application; the pump must not run them.
+                var created = new TaskCompletionSource<StreamCompletion>(TaskCreationOptions.RunContinuationsAsynchronously);
+                source = Interlocked.CompareExchange(ref _completionSource, created, null) ?? created;
+
+                // Pairs with Complete: it writes the completion before it reads the source, this side does the reverse,
+                // with a full fence on both sides, so at least one of the two sees the other.
+                if (Volatile.Read(ref _completion) is { } completion)
+                {
+                    source.TrySetResult(completion);
+                }
+            }
+
+            return source.Task;
+        }
+    }
+
+    /// <summary>Cancelled when the stream is over or is being stopped.</summary>
+    public CancellationToken Token
+    {
+        get
+        {
+            var source = Volatile.Read(ref _cancellation);
+            if (source is null)
+            {
+                var created = new CancellationTokenSource();
+                source = Interlocked.CompareExchange(ref _cancellation, created, null) ?? created;
+
+                // Pairs with Cancel in the same way as Completion pairs with Complete.
+                if (_cancelled)
+                {
+                    source.Cancel();
+                }
+            }
+
+            return source.Token;
+        }
+    }
+
+    public void Complete(StreamCompletion completion)
+    {
+        if (Interlocked.CompareExchange(ref _completion, completion, null) is null)
+        {
+            Volatile.Read(ref _completionSource)?.TrySetResult(completion);
+        }
+    }
+
+    /// <summary>Cancels the token. Runs the producer's callbacks on this thread, so it must not be called on a timer's or a sender's thread.</summary>
+    /// <returns>What a callback threw, for the log: a callback of the application must not break the pump.</returns>
+    public Exception? Cancel()
+    {
+        _cancelled = true;
+        Interlocked.MemoryBarrier();
+        try
+        {
+            Volatile.Read(ref _cancellation)?.Cancel();
+            return null;
+        }
+        catch (AggregateException exception)
+        {
+            return exception;
+        }
+    }
+}
