@@ -3,8 +3,10 @@ namespace Showcase.Formats;
 /// <summary>Draws the Mandelbrot set with letters.</summary>
 internal static class Mandelbrot
 {
-    private const string Shades = " .,:;+*?%S#@";
+    private const string Shades = " .:-=+*#%";
+    private const char Inside = '@';
     private const int MaxSteps = 600_000;
+    private const double ShadesPerDoubling = 1.4;
     private const double Left = -2.1;
     private const double Right = 0.7;
     private const double Top = 1.15;
@@ -43,10 +45,10 @@ internal static class Mandelbrot
             (a, b) = ((a * a) - (b * b) + x, (2 * a * b) + y);
             if ((a * a) + (b * b) > 4)
             {
-                return Shades[Math.Min((int)Math.Log2(steps + 1) * 2, Shades.Length - 1)];
+                return Shades[Math.Min((int)(Math.Log2(steps + 1) * ShadesPerDoubling), Shades.Length - 1)];
             }
         }
 
-        return '@';
+        return Inside;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using SegStream;
 
@@ -13,6 +14,7 @@ public static class UploadEndpoint
     public const long MaxBytes = 50_000_000;
 
     private const int PieceBytes = 64 * 1024;
+    private const string TooLarge = "The file is larger than 50 MB.";
 
     // The body is the file itself: curl -N --data-binary @orders.csv 'http://127.0.0.1:5180/imports?name=orders.csv'
     // The server's own size limit is off because it would cut the connection; the limit here is told to the client.
@@ -20,22 +22,22 @@ public static class UploadEndpoint
     [DisableRequestSizeLimit]
     public static async Task Import(StreamSender<ImportEvent> sender, HttpRequest request, CancellationToken ct, string name = "upload")
     {
+        // What the headers tell can still be answered with a status code; after the first await the stream may have begun.
         var total = request.ContentLength;
         if (total > MaxBytes)
         {
-            throw new BadHttpRequestException($"The file is larger than {MaxBytes / 1_000_000} MB.");
+            throw new BadHttpRequestException(TooLarge);
+        }
+
+        if (total == 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
+        {
+            throw new BadHttpRequestException("There is no file in the request, or it is empty. Send its bytes as the body.");
         }
 
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
-            var read = await request.Body.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, ct);
-            if (read == 0)
-            {
-                throw new BadHttpRequestException("There is no file in the request, or it is empty. Send its bytes as the body.");
-            }
-
-            await CountAsync(name, total, request.Body, piece, read, sender, ct);
+            await CountAsync(name, total, request.Body, piece, sender, ct);
         }
         finally
         {
@@ -45,20 +47,22 @@ public static class UploadEndpoint
         sender.EndStream();
     }
 
-    private static async Task CountAsync(string name, long? total, Stream body, byte[] piece, int read, [Borrows] StreamSender<ImportEvent> sender, CancellationToken ct)
+    private static async Task CountAsync(string name, long? total, Stream body, byte[] piece, [Borrows] StreamSender<ImportEvent> sender, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
         var gate = new PercentGate(total);
+        var columns = default(IReadOnlyList<string>);
         using var tally = new TextTally(CompressionLevel.Optimal);
         await sender.SendAsync(new ImportEvent.Start(name, Files: 1, total), ct);
 
-        var columns = CsvHeader.Read(piece.AsSpan(0, read));
-        while (read > 0)
+        int read;
+        while ((read = await body.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, ct)) > 0)
         {
             tally.Add(piece.AsSpan(0, read));
+            columns ??= CsvHeader.Read(piece.AsSpan(0, read));
             if (tally.Counts.Bytes > MaxBytes)
             {
-                await sender.SendAsync(new ImportEvent.Failed($"The file is larger than {MaxBytes / 1_000_000} MB."), ct);
+                await sender.SendAsync(new ImportEvent.Failed(TooLarge), ct);
                 return;
             }
 
@@ -66,11 +70,9 @@ public static class UploadEndpoint
             {
                 await sender.SendAsync(new ImportEvent.Progress(percent, name, Files: 0, tally.Counts), ct);
             }
-
-            read = await body.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, ct);
         }
 
         var hash = tally.Finish();
-        await sender.SendAsync(new ImportEvent.Done(name, Files: 1, tally.Counts, columns, hash, clock.Elapsed.TotalSeconds), ct);
+        await sender.SendAsync(new ImportEvent.Done(name, Files: 1, tally.Counts, columns ?? [], hash, clock.Elapsed.TotalSeconds), ct);
     }
 }

@@ -10,7 +10,7 @@ public sealed class BackOffWordModel
     private const int MaxWordsPerSentence = 40;
 
     // How often a longer context is followed although the text knows only one word after it: more is more fluent, less is more surprising.
-    private const double FollowsOnlyWord = 0.7;
+    private const double FollowsOnlyWord = 0.88;
 
     private readonly Dictionary<string, List<string>> _followers = new(StringComparer.Ordinal);
     private readonly List<string[]> _sentences;
