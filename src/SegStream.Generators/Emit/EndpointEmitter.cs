@@ -1,0 +1,222 @@
+using SegStream.Shared.Model;
+using SegStream.Shared.Parsing;
+
+namespace SegStream.Generators.Emit;
+
+/// <summary>Writes the class that maps and serves one endpoint.</summary>
+internal sealed class EndpointEmitter
+{
+    private readonly EndpointModel _endpoint;
+    private readonly CodeWriter _writer = new();
+    private readonly List<ParameterEmitter> _parameters = [];
+
+    // Names of our own variables: the author's parameters keep theirs, unless they are equal to one of these.
+    private const string Http = "http";
+    private const string Endpoint = "endpoint";
+    private const string Binder = "binder";
+    private const string Target = "target";
+    private const string Token = "cancellationToken";
+    private const string Sender = "sender";
+    private const string Mapper = "mapper";
+
+    private EndpointEmitter(EndpointModel endpoint)
+    {
+        _endpoint = endpoint;
+        var taken = new HashSet<string>(StringComparer.Ordinal) { Http, Endpoint, Binder, Target, Token, Sender, Mapper, "definition" };
+        foreach (var parameter in endpoint.Parameters)
+        {
+            var name = parameter.Name;
+            while (!taken.Add(name) || !taken.Add(name + "Json"))
+            {
+                name += "Value";
+            }
+
+            _parameters.Add(new ParameterEmitter(parameter, SymbolNames.Escape(name)));
+        }
+    }
+
+    public static string Emit(EndpointModel endpoint) => new EndpointEmitter(endpoint).Write();
+
+    private string EndpointType => _endpoint.Shape switch
+    {
+        EndpointShape.Detached => GlobalNames.Hosting + "DetachedStreamEndpoint",
+        EndpointShape.UnifiedPush => GlobalNames.Hosting + "UnifiedStreamEndpoint",
+        _ => GlobalNames.Hosting + "StreamEndpoint<" + _endpoint.EventType + ">",
+    };
+
+    private string Creation => _endpoint.Shape switch
+    {
+        EndpointShape.Detached => "CreateDetachedEndpoint(definition)",
+        EndpointShape.UnifiedPush => "CreateUnifiedEndpoint(definition)",
+        _ => "CreateEndpoint<" + _endpoint.EventType + ">(definition)",
+    };
+
+    private IEnumerable<ParameterEmitter> Bodies => _parameters.Where(parameter => parameter.UsesBody);
+
+    private string Write()
+    {
+        _writer.FileHeader(_endpoint.DisabledWarnings)
+            .Line($"namespace {GlobalNames.Namespace};")
+            .Line()
+            .Line($"/// <summary>Serves {XmlText(_endpoint.DisplayName)} at {XmlText(_endpoint.HttpMethod)} {XmlText(_endpoint.Route)}.</summary>")
+            .Line(GlobalNames.Embedded)
+            .Open($"internal static class {_endpoint.ClassName}");
+        WriteMap();
+        _writer.Line();
+        WriteInvoke();
+        return _writer.Close().ToString();
+    }
+
+    private void WriteMap()
+    {
+        _writer.Open($"public static void Map({GlobalNames.Hosting}StreamEndpointMapper {Mapper})");
+        WriteDefinition();
+        if (!_endpoint.IsStatic)
+        {
+            _writer.Line($"{GlobalNames.Hosting}MapTimeChecks.RequireTarget({Mapper}.IsService<{_endpoint.ContainingType}>(), definition.DisplayName, typeof({_endpoint.ContainingType}));");
+        }
+
+        foreach (var parameter in _parameters)
+        {
+            if (parameter.MapLine(Mapper) is { } line)
+            {
+                _writer.Line(line);
+            }
+        }
+
+        var bodies = Bodies.ToList();
+        if (bodies.Count > 1)
+        {
+            var isBody = string.Join(", ", bodies.Select(body => body.BodyLocal + " is not null"));
+            _writer.Line($"{GlobalNames.Hosting}MapTimeChecks.RequireOneBody(definition.DisplayName, {isBody});");
+        }
+
+        var arguments = string.Concat(bodies.Select(body => ", " + body.BodyLocal));
+        _writer.Line($"var {Endpoint} = {Mapper}.{Creation};")
+            .Line($"{Mapper}.Map(definition, {Http} => InvokeAsync({Http}, {Endpoint}{arguments}));")
+            .Close();
+    }
+
+    private void WriteDefinition()
+    {
+        _writer.Open($"var definition = new {GlobalNames.Hosting}StreamEndpointDefinition")
+            .Line($"DisplayName = {Literals.Text(_endpoint.DisplayName)},");
+        foreach (var setting in _endpoint.Settings)
+        {
+            _writer.Line($"{setting.Name} = {setting.Expression},");
+        }
+
+        if (_endpoint.Metadata.Count > 0)
+        {
+            _writer.Line("Metadata = new object[]").Line("{").Indent();
+            foreach (var attribute in _endpoint.Metadata)
+            {
+                _writer.Line(attribute + ",");
+            }
+
+            _writer.Unindent().Line("},");
+        }
+
+        _writer.Close("};");
+    }
+
+    private void WriteInvoke()
+    {
+        var bodies = string.Concat(Bodies.Select(body => $", {body.BodyType} {body.BodyLocal}"));
+        var signature = $"{GlobalNames.Task} InvokeAsync({GlobalNames.HttpContext} {Http}, {EndpointType} {Endpoint}{bodies})";
+        var usesBinder = _parameters.Any(parameter => parameter.UsesBinder);
+        var awaits = usesBinder || (_endpoint.Shape == EndpointShape.Detached && _endpoint.Wrapper != ReturnWrapper.None);
+        _writer.Open($"private static {(awaits ? "async " : "")}{signature}");
+        if (usesBinder)
+        {
+            WriteBinding();
+        }
+
+        foreach (var parameter in _parameters.Where(parameter => parameter.IsBound && !parameter.UsesBinder))
+        {
+            _writer.Line($"var {parameter.Local} = {parameter.Value(Http, Binder)};");
+        }
+
+        if (!_endpoint.IsStatic)
+        {
+            _writer.Line($"var {Target} = {GlobalNames.Services}GetRequiredService<{_endpoint.ContainingType}>({Http}.RequestServices);");
+        }
+
+        _writer.Line($"{(awaits ? "await" : "return")} {Delivery()};").Close();
+    }
+
+    private void WriteBinding()
+    {
+        _writer.Line($"var {Binder} = new {GlobalNames.Hosting}ParameterBinder({Http});");
+
+        // The body comes first: a wrong content type is answered with 415 whatever else is wrong.
+        foreach (var parameter in _parameters.Where(parameter => parameter.UsesBinder).OrderBy(parameter => parameter.UsesBody ? 0 : 1))
+        {
+            _writer.Line($"var {parameter.Local} = {parameter.Value(Http, Binder)};");
+        }
+
+        _writer.Open($"if ({Binder}.Failed)")
+            .Line($"await {Binder}.WriteProblemAsync();")
+            .Line("return;")
+            .Close()
+            .Line();
+    }
+
+    private string Delivery()
+    {
+        switch (_endpoint.Shape)
+        {
+            case EndpointShape.Detached:
+                // The result is handed over without a local variable: a sender must not be kept alive by this method while its stream runs.
+                var call = Call(Http + ".RequestAborted");
+                return $"{Endpoint}.ExecuteAsync({Http}, {(_endpoint.Wrapper == ReturnWrapper.None ? call : "await " + call)}{NotNull})";
+            case EndpointShape.Push or EndpointShape.UnifiedPush:
+                return $"{Endpoint}.PushAsync({Http}, {Producer()})";
+            case EndpointShape.ChannelReader:
+                return $"{Endpoint}.ReadAsync({Http}, {Source()})";
+            default:
+                return $"{Endpoint}.PullAsync({Http}, {Source()})";
+        }
+    }
+
+    private string NotNull => _endpoint.ReturnsNullable ? "!" : "";
+
+    private string Source()
+    {
+        var call = Call(Token);
+        if (_endpoint.Wrapper == ReturnWrapper.None)
+        {
+            return _endpoint.Cast is null ? $"{Token} => {call}{NotNull}" : $"{Token} => ({_endpoint.Cast}){call}{NotNull}";
+        }
+
+        return $"async {Token} => ({Interface})(await {call}){NotNull}";
+    }
+
+    // Task<T> is not covariant, so that the awaited value is handed on under the type that the endpoint takes.
+    private string Interface => _endpoint.Shape switch
+    {
+        EndpointShape.AsyncEnumerable => "global::System.Collections.Generic.IAsyncEnumerable<" + _endpoint.EventType + ">",
+        EndpointShape.Enumerable => "global::System.Collections.Generic.IEnumerable<" + _endpoint.EventType + ">",
+        _ => "global::System.Threading.Channels.ChannelReader<" + _endpoint.EventType + ">",
+    };
+
+    private string Producer()
+    {
+        var call = Call(Token);
+        return _endpoint.Wrapper switch
+        {
+            ReturnWrapper.Task => $"({Sender}, {Token}) => {call}",
+            ReturnWrapper.ValueTask => $"({Sender}, {Token}) => {call}.AsTask()",
+            _ => $"({Sender}, {Token}) => {{ {call}; return {GlobalNames.Task}.CompletedTask; }}",
+        };
+    }
+
+    private string Call(string token)
+    {
+        var arguments = string.Join(", ", _parameters.Select(parameter => parameter.DirectArgument(Http, token, Sender)));
+        return $"{(_endpoint.IsStatic ? _endpoint.ContainingType : Target)}.{_endpoint.MethodName}({arguments})";
+    }
+
+    private static string XmlText(string text) =>
+        new([.. text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Where(character => !char.IsControl(character) && character is not ('\u0085' or '\u2028' or '\u2029'))]);
+}

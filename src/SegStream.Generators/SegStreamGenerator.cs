@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using SegStream.Generators.Emit;
+using SegStream.Shared;
+using SegStream.Shared.Model;
+using SegStream.Shared.Parsing;
+
+namespace SegStream.Generators;
+
+/// <summary>
+/// Generates the endpoints and the unions of an assembly. It reports nothing: what it cannot serve has no output, and the
+/// analyzers, which run the same parser, say why.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SegStreamGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
+        RegisterEndpoints(context);
+        RegisterUnions(context);
+    }
+
+    private static void RegisterEndpoints(IncrementalGeneratorInitializationContext context)
+    {
+        // A library of contracts references Abstractions only: it may declare unions, but has nothing to map endpoints with.
+        var hasRuntime = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(WellKnownNames.StreamEndpointMapper) is not null)
+            .WithTrackingName(TrackingNames.HasRuntime);
+
+        var classes = ImmutableArray.CreateBuilder<IncrementalValueProvider<ImmutableArray<string>>>();
+        foreach (var mode in EndpointAttributes.Modes)
+        {
+            // One pipeline per attribute, because the attribute's name is what the compiler's index is searched by.
+            var endpoints = context.SyntaxProvider
+                .ForAttributeWithMetadataName(mode.Key, static (node, _) => node is MethodDeclarationSyntax, static (attributed, _) => Parse(attributed))
+                .Where(static endpoint => endpoint is not null)
+                .WithTrackingName(TrackingNames.Endpoints);
+
+            // The flag is applied before the text is written: without the runtime no endpoint becomes text.
+            var served = endpoints
+                .Combine(hasRuntime)
+                .Where(static pair => pair.Right)
+                .Select(static (pair, _) => pair.Left!)
+                .WithTrackingName(TrackingNames.ServedEndpoints);
+            context.RegisterSourceOutput(served, static (output, endpoint) =>
+                output.AddSource(endpoint.HintName + ".g.cs", Text(EndpointEmitter.Emit(endpoint))));
+            classes.Add(served.Select(static (endpoint, _) => endpoint.ClassName).Collect());
+        }
+
+        // The map needs the names only, so that an edit of a parameter does not write it again.
+        var map = classes
+            .Aggregate(static (all, more) => all.Combine(more).Select(static (pair, _) => pair.Left.AddRange(pair.Right)))
+            .Select(static (names, _) => new EquatableArray<string>(names.OrderBy(static name => name, StringComparer.Ordinal)))
+            .WithTrackingName(TrackingNames.EndpointClasses)
+            .Combine(hasRuntime);
+        context.RegisterSourceOutput(map, static (output, pair) =>
+        {
+            if (pair.Right)
+            {
+                output.AddSource(MapEmitter.HintName, Text(MapEmitter.Emit(pair.Left)));
+            }
+        });
+    }
+
+    private static void RegisterUnions(IncrementalGeneratorInitializationContext context)
+    {
+        var declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                WellKnownNames.StreamEventsAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (attributed, _) => UnionParser.ParseUnion((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, report: null))
+            .Where(static union => union is not null)
+            .WithTrackingName(TrackingNames.UnionDeclarations);
+
+        var cases = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                WellKnownNames.StreamEventAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (attributed, _) => UnionParser.ParseCase((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, report: null))
+            .Where(static item => item is not null)
+            .WithTrackingName(TrackingNames.UnionCases)
+            .Collect();
+
+        // A union is written again only when itself or one of its own cases changed.
+        var unions = declarations
+            .Combine(cases)
+            .Select(static (pair, _) => UnionAssembly.Join(pair.Left!, pair.Right!))
+            .Where(static union => union is not null)
+            .WithTrackingName(TrackingNames.Unions);
+        context.RegisterSourceOutput(unions, static (output, union) =>
+            output.AddSource(union!.HintName + ".g.cs", Text(UnionEmitter.Emit(union))));
+    }
+
+    private static EndpointModel? Parse(GeneratorAttributeSyntaxContext attributed) =>
+        EndpointParser.Parse((IMethodSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, report: null);
+
+    private static SourceText Text(string text) => SourceText.From(text, Encoding.UTF8);
+}

@@ -1,0 +1,287 @@
+using Microsoft.CodeAnalysis;
+using SegStream.Shared.Model;
+
+namespace SegStream.Shared.Parsing;
+
+/// <summary>Decides where each parameter of an endpoint's method comes from, with the rules of ASP.NET Core's minimal APIs.</summary>
+internal sealed class ParameterParser
+{
+    // The methods for which ASP.NET Core does not infer a body either.
+    private static readonly string[] MethodsWithoutBody = ["GET", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
+
+    private readonly Compilation _compilation;
+    private readonly FindingSink _findings;
+    private readonly RoutePattern _pattern;
+    private readonly bool _mayInferBody;
+    private IParameterSymbol? _body;
+    private IParameterSymbol? _sender;
+
+    public ParameterParser(RoutePattern pattern, string httpMethod, Compilation compilation, FindingSink findings)
+    {
+        _pattern = pattern;
+        _compilation = compilation;
+        _findings = findings;
+        _mayInferBody = !MethodsWithoutBody.Contains(httpMethod, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Reads a parameter, or reports why it cannot be bound.</summary>
+    public ParameterModel? Read(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind != RefKind.None)
+        {
+            return Fail(parameter, "it is passed by reference");
+        }
+
+        if (parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer || parameter.Type.IsRefLikeType)
+        {
+            return Fail(parameter, "a value of its type cannot be kept while the stream runs");
+        }
+
+        if (!Accessibility.IsVisible(parameter.Type, _compilation))
+        {
+            _findings(RuleIds.MethodNotAccessible, FindingSpot.On(parameter), parameter.Name, "its type is not accessible in the whole assembly");
+            return null;
+        }
+
+        return ReadSpecial(parameter) ?? ReadAttributed(parameter, out var isAttributed) ?? (isAttributed ? null : ReadInferred(parameter));
+    }
+
+    private ParameterModel? ReadSpecial(IParameterSymbol parameter)
+    {
+        var type = parameter.Type;
+        ParameterKind? kind = type.Is(WellKnownNames.HttpContext) ? ParameterKind.HttpContext
+            : type.Is(WellKnownNames.HttpRequest) ? ParameterKind.HttpRequest
+            : type.Is(WellKnownNames.HttpResponse) ? ParameterKind.HttpResponse
+            : type.Is(WellKnownNames.ClaimsPrincipal) ? ParameterKind.User
+            : type.Is(WellKnownNames.CancellationToken) ? ParameterKind.CancellationToken
+            : type.Is("System.IO.Stream") ? ParameterKind.BodyStream
+            : type.Is("System.IO.Pipelines.PipeReader") ? ParameterKind.BodyReader
+            : ReturnShape.IsSender(type) ? ParameterKind.Sender
+            : null;
+        if (kind is null || IsFrom(parameter, WellKnownNames.FromServiceMetadata, out _))
+        {
+            return null;
+        }
+
+        if (kind is ParameterKind.BodyStream or ParameterKind.BodyReader)
+        {
+            TakeBody(parameter);
+        }
+
+        if (kind is ParameterKind.Sender)
+        {
+            if (_sender is not null)
+            {
+                return Fail(parameter, $"the stream has one sender, and parameter '{_sender.Name}' takes it");
+            }
+
+            _sender = parameter;
+        }
+
+        return Model(parameter, kind.Value, type);
+    }
+
+    private ParameterModel? ReadAttributed(IParameterSymbol parameter, out bool isAttributed)
+    {
+        isAttributed = true;
+        if (IsFrom(parameter, WellKnownNames.FromRouteMetadata, out var attribute))
+        {
+            return ReadText(parameter, "Route", attribute);
+        }
+
+        if (IsFrom(parameter, WellKnownNames.FromQueryMetadata, out attribute))
+        {
+            return ReadText(parameter, "Query", attribute);
+        }
+
+        if (IsFrom(parameter, WellKnownNames.FromHeaderMetadata, out attribute))
+        {
+            return ReadText(parameter, "Header", attribute);
+        }
+
+        if (IsFrom(parameter, WellKnownNames.FromBodyMetadata, out attribute))
+        {
+            var allowsEmpty = attribute.NamedArguments.Any(argument => argument is { Key: "EmptyBodyBehavior", Value.Value: 1 });
+            return ReadBody(parameter, allowsEmpty);
+        }
+
+        if (IsFrom(parameter, WellKnownNames.FromServiceMetadata, out _))
+        {
+            return ReadService(parameter, ParameterKind.Service);
+        }
+
+        if (parameter.FindAttribute(WellKnownNames.FromKeyedServicesAttribute) is { } keyed)
+        {
+            return keyed.ConstructorArguments is [var key]
+                ? ReadService(parameter, ParameterKind.KeyedService) is { } service ? service with { ServiceKey = Literals.Argument(key) } : null
+                : Fail(parameter, "[FromKeyedServices] has no key");
+        }
+
+        if (IsFrom(parameter, WellKnownNames.FromFormMetadata, out _))
+        {
+            return Fail(parameter, "forms are not supported; use a JSON body");
+        }
+
+        if (parameter.FindAttribute(WellKnownNames.AsParametersAttribute) is not null)
+        {
+            return Fail(parameter, "[AsParameters] is not supported; declare the parameters on the method");
+        }
+
+        isAttributed = false;
+        return null;
+    }
+
+    private ParameterModel? ReadInferred(IParameterSymbol parameter)
+    {
+        var type = parameter.Type;
+        if (HasBindAsync(type))
+        {
+            return Fail(parameter, "BindAsync needs reflection; use IParsable<T> or take HttpContext");
+        }
+
+        var isInRoute = _pattern.HasParameter(parameter.Name);
+        if (type.SpecialType == SpecialType.System_String || TextParsers.For(Underlying(type), _compilation) is not null)
+        {
+            return ReadText(parameter, isInRoute ? "Route" : "Query", null);
+        }
+
+        if (isInRoute)
+        {
+            return Fail(parameter, "the route has a parameter of this name, and the type cannot be read from text; implement IParsable<T>");
+        }
+
+        if (!_mayInferBody && (IsStringValues(type) || ElementParser(type, out _)))
+        {
+            return ReadText(parameter, "Query", null);
+        }
+
+        return ReadComplex(parameter);
+    }
+
+    private ParameterModel? ReadComplex(IParameterSymbol parameter)
+    {
+        var type = parameter.Type;
+        if (type.Name is "IFormFile" or "IFormFileCollection" or "IFormCollection" && type.ContainingNamespace.ToDisplayString() == "Microsoft.AspNetCore.Http")
+        {
+            return Fail(parameter, "forms are not supported; use a JSON body");
+        }
+
+        if (type.IsValueType)
+        {
+            return _mayInferBody
+                ? ReadBody(parameter, allowsEmpty: false)
+                : Fail(parameter, "the type cannot be read from text and is no service; implement IParsable<T> or mark the parameter with [FromBody]");
+        }
+
+        // An interface that is no collection has no JSON: it is a service or a mistake, which the start of the application tells.
+        var isService = !_mayInferBody || (type.TypeKind == TypeKind.Interface && !type.Implements("System.Collections.IEnumerable"));
+        return ReadService(parameter, isService ? ParameterKind.Service : ParameterKind.ServiceOrBody) is { } service
+            ? service with { Key = parameter.Name }
+            : null;
+    }
+
+    private ParameterModel? ReadText(IParameterSymbol parameter, string source, AttributeData? attribute)
+    {
+        var type = parameter.Type;
+        var key = attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string ?? parameter.Name;
+        if (source == "Route" && !_pattern.HasParameter(key))
+        {
+            return Fail(parameter, $"the route has no parameter '{key}'");
+        }
+
+        var nullable = IsNullableValue(type);
+        ParameterModel? model;
+        if (type.SpecialType == SpecialType.System_String)
+        {
+            model = Model(parameter, ParameterKind.Text, type);
+        }
+        else if (IsStringValues(type) && source != "Route")
+        {
+            model = Model(parameter, ParameterKind.StringValues, Underlying(type)) with { IsNullableValueType = nullable };
+        }
+        else if (TextParsers.For(Underlying(type), _compilation) is { } parser)
+        {
+            model = Model(parameter, ParameterKind.Value, Underlying(type)) with { Parser = parser, IsNullableValueType = nullable };
+        }
+        else if (source != "Route" && ElementParser(type, out var elementParser))
+        {
+            var element = ((IArrayTypeSymbol)type).ElementType;
+            var kind = elementParser is null ? ParameterKind.Texts : ParameterKind.Values;
+            model = Model(parameter, kind, Underlying(element)) with { Parser = elementParser, IsNullableValueType = IsNullableValue(element) };
+        }
+        else
+        {
+            var arrays = source == "Route" ? "" : ", or is an array of these";
+            return Fail(parameter, $"the type cannot be read from text; use a type that is a string, an enum or implements IParsable<T>{arrays}");
+        }
+
+        return model with { Source = source, Key = key };
+    }
+
+    private ParameterModel? ReadBody(IParameterSymbol parameter, bool allowsEmpty)
+    {
+        TakeBody(parameter);
+        var model = Model(parameter, ParameterKind.Body, parameter.Type);
+        return model with { Key = parameter.Name, IsOptional = model.IsOptional || allowsEmpty };
+    }
+
+    private ParameterModel? ReadService(IParameterSymbol parameter, ParameterKind kind) => parameter.Type.IsValueType
+        ? Fail(parameter, "a value type cannot be a service")
+        : Model(parameter, kind, parameter.Type);
+
+    private void TakeBody(IParameterSymbol parameter)
+    {
+        if (_body is not null)
+        {
+            Fail(parameter, $"a request has one body, and parameter '{_body.Name}' takes it");
+        }
+
+        _body ??= parameter;
+    }
+
+    private static ParameterModel Model(IParameterSymbol parameter, ParameterKind kind, ITypeSymbol valueType) => new()
+    {
+        Name = parameter.Name,
+        Kind = kind,
+        Type = parameter.Type.ToSource(),
+        ValueType = valueType.ToSourceNotNull(),
+        IsValueType = valueType.IsValueType,
+        IsOptional = parameter.HasExplicitDefaultValue
+            || IsNullableValue(parameter.Type)
+            || (parameter.Type.IsReferenceType && parameter.NullableAnnotation != NullableAnnotation.NotAnnotated),
+        Default = parameter.HasExplicitDefaultValue ? Literals.Default(parameter) : null,
+    };
+
+    private ParameterModel? Fail(IParameterSymbol parameter, string reason)
+    {
+        _findings(RuleIds.ParameterCannotBeBound, FindingSpot.On(parameter), parameter.Name, reason);
+        return null;
+    }
+
+    private bool ElementParser(ITypeSymbol type, out string? parser)
+    {
+        parser = null;
+        if (type is not IArrayTypeSymbol { IsSZArray: true } array)
+        {
+            return false;
+        }
+
+        parser = TextParsers.For(Underlying(array.ElementType), _compilation);
+        return parser is not null || array.ElementType.SpecialType == SpecialType.System_String;
+    }
+
+    private static bool IsFrom(IParameterSymbol parameter, string metadataInterface, out AttributeData attribute)
+    {
+        attribute = parameter.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass?.Implements(metadataInterface) == true)!;
+        return attribute is not null;
+    }
+
+    private static bool IsNullableValue(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    private static bool IsStringValues(ITypeSymbol type) => Underlying(type).Is(WellKnownNames.StringValues);
+
+    private static ITypeSymbol Underlying(ITypeSymbol type) => IsNullableValue(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+
+    private static bool HasBindAsync(ITypeSymbol type) => Underlying(type).GetMembers("BindAsync").OfType<IMethodSymbol>()
+        .Any(method => method.IsStatic && method.Parameters.Length is 1 or 2 && method.Parameters[0].Type.Is(WellKnownNames.HttpContext));
+}

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+
+namespace SegStream.Shared.Parsing;
+
+/// <summary>
+/// Ids of the warnings that come with experimental and obsolete API. The author has dealt with them where the method is declared;
+/// generated code that names the same API must not raise them again.
+/// </summary>
+internal static class ReportedWarnings
+{
+    public static IEnumerable<string> Of(IMethodSymbol method)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        Add(method, ids);
+        AddType(method.ContainingType, ids);
+        AddType(method.ReturnType, ids);
+        foreach (var parameter in method.Parameters)
+        {
+            AddType(parameter.Type, ids);
+        }
+
+        foreach (var attribute in method.GetAttributes().Concat(method.ContainingType.GetAttributes()))
+        {
+            AddType(attribute.AttributeClass, ids);
+            foreach (var argument in attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.Value)))
+            {
+                if (argument is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type })
+                {
+                    AddType(type, ids);
+                }
+            }
+        }
+
+        return ids;
+    }
+
+    private static void AddType(ITypeSymbol? type, SortedSet<string> ids)
+    {
+        if (type is IArrayTypeSymbol array)
+        {
+            AddType(array.ElementType, ids);
+        }
+
+        for (var named = type as INamedTypeSymbol; named is not null; named = named.ContainingType)
+        {
+            Add(named, ids);
+            foreach (var argument in named.TypeArguments)
+            {
+                AddType(argument, ids);
+            }
+        }
+    }
+
+    private static void Add(ISymbol symbol, SortedSet<string> ids)
+    {
+        if (symbol.FindAttribute("System.Diagnostics.CodeAnalysis.ExperimentalAttribute") is { ConstructorArguments: [{ Value: string experimental }] })
+        {
+            ids.Add(experimental);
+        }
+
+        if (symbol.FindAttribute("System.ObsoleteAttribute") is { } obsolete
+            && obsolete.NamedArguments.FirstOrDefault(argument => argument.Key == "DiagnosticId").Value.Value is string id)
+        {
+            ids.Add(id);
+        }
+    }
+}

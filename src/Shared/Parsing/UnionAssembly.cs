@@ -1,0 +1,23 @@
+using SegStream.Shared.Model;
+
+namespace SegStream.Shared.Parsing;
+
+/// <summary>Puts a union and its cases together.</summary>
+internal static class UnionAssembly
+{
+    /// <summary>The union with its cases in the order of the source, or null when one of them is not valid.</summary>
+    public static UnionModel? Join(UnionModel union, IEnumerable<UnionCaseModel> allCases)
+    {
+        var cases = allCases
+            .Where(item => item.UnionType == union.Type)
+            .OrderBy(item => item.Order, StringComparer.Ordinal)
+            .ThenBy(item => item.Type, StringComparer.Ordinal)
+            .ToList();
+        var names = new HashSet<string>(cases.Select(item => item.EventName), StringComparer.Ordinal);
+
+        // The order has done its work; without it a change of file names does not write the union again.
+        return names.Count == cases.Count && cases.All(item => item.IsValid)
+            ? union with { Cases = new EquatableArray<UnionCaseModel>(cases.Select(item => item with { Order = "" })) }
+            : null;
+    }
+}

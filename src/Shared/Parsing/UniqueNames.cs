@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace SegStream.Shared.Parsing;
+
+/// <summary>
+/// Names for generated files and classes. Each carries a hash of the symbol's documentation id, which holds namespace, containing
+/// types, arity and parameter types, so that names differ where symbols do, whatever else is in the assembly: no step has to see all endpoints.
+/// </summary>
+internal static class UniqueNames
+{
+    public static string Hash(ISymbol symbol)
+    {
+        // FNV-1a: stable between runs and machines, which string.GetHashCode is not.
+        var hash = 2166136261u;
+        foreach (var character in symbol.GetDocumentationCommentId() ?? symbol.ToDisplayString())
+        {
+            hash = unchecked((hash ^ character) * 16777619u);
+        }
+
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The containing types and the name: <c>Outer.Inner.Method</c>.</summary>
+    public static string Path(ISymbol symbol)
+    {
+        var path = symbol.Name;
+        for (var type = symbol.ContainingType; type is not null; type = type.ContainingType)
+        {
+            path = type.Name + "." + path;
+        }
+
+        return path;
+    }
+
+    public static string ClassName(ISymbol symbol) => Path(symbol).Replace('.', '_') + "_" + Hash(symbol);
+
+    public static string HintName(ISymbol symbol)
+    {
+        var name = new StringBuilder();
+        if (symbol.ContainingNamespace is { IsGlobalNamespace: false } container)
+        {
+            name.Append(container.ToDisplayString()).Append('.');
+        }
+
+        return name.Append(Path(symbol)).Append('.').Append(Hash(symbol)).ToString();
+    }
+}
