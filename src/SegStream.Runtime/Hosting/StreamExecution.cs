@@ -15,7 +15,7 @@ internal static class StreamExecution
     /// <param name="source">The events.</param>
     /// <param name="lifetime">The stream's end, for its producers and watchers.</param>
     /// <param name="producing">The producer's own task where it has one. It is awaited before the request ends, because the request's services end with it.</param>
-    /// <exception cref="StreamIncompleteException">The stream was not ended by <c>EndStream</c>.</exception>
+    /// <exception cref="StreamIncompleteException">The stream is not complete, so its response must not look complete either.</exception>
     public static async Task RunAsync<T>(HttpContext http, StreamPlan<T> plan, StreamSource<T> source, StreamLifetime lifetime, Task? producing)
     {
         var host = plan.Host;
@@ -56,11 +56,6 @@ internal static class StreamExecution
         {
             await http.Response.CompleteAsync().ConfigureAwait(false);
         }
-        else if (completion.Reason is not (CompletionReason.Faulted or CompletionReason.Incomplete or CompletionReason.ClientAborted)
-            && http.Response.HasStarted)
-        {
-            http.Abort();
-        }
     }
 
     /// <summary>
@@ -70,7 +65,7 @@ internal static class StreamExecution
     private static bool IsClean<T>(StreamPlan<T> plan, CompletionReason reason) =>
         reason == CompletionReason.Completed
         || (plan.Formatter.Mode == StreamMode.Sse
-            && reason is CompletionReason.ServerShutdown or CompletionReason.MaxDuration or CompletionReason.IdleTimeout);
+            && reason is (CompletionReason.ServerShutdown or CompletionReason.MaxDuration or CompletionReason.IdleTimeout));
 
     private static async Task StopProducerAsync<T>(StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task? producing, StreamCompletion completion)
     {
@@ -103,24 +98,23 @@ internal static class StreamExecution
 
     /// <summary>
     /// A server ends a response that has begun without its proper end only when the request fails: there is no other way to let
-    /// what was written arrive and yet show the client that it is not all.
+    /// what was written arrive and yet show the client that it is not all. Breaking the connection would lose bytes that are still on their way.
     /// </summary>
     private static void ThrowUnlessClean<T>(StreamPlan<T> plan, StreamCompletion completion)
     {
-        if (completion.Reason == CompletionReason.Faulted)
+        if (IsClean(plan, completion.Reason) || completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer)
         {
-            ExceptionDispatchInfo.Throw(completion.Exception!);
+            return;
         }
 
-        if (completion.Reason == CompletionReason.Incomplete)
+        if (completion.Exception is { } exception)
         {
-            throw new StreamIncompleteException($"{plan.DisplayName}: the stream ended without EndStream. Call EndStream on every path that finishes the stream.");
+            ExceptionDispatchInfo.Throw(exception);
         }
 
-        if (completion is { Reason: CompletionReason.Cancelled, BytesSent: 0, EventsSent: 0, Exception: { } cancelled })
-        {
-            ExceptionDispatchInfo.Throw(cancelled);
-        }
+        throw new StreamIncompleteException(completion.Reason == CompletionReason.Incomplete
+            ? $"{plan.DisplayName}: the stream ended without EndStream. Call EndStream on every path that finishes the stream."
+            : $"{plan.DisplayName}: the stream ended with the reason {completion.Reason} before it was complete.");
     }
 
     private static void Log<T>(StreamPlan<T> plan, StreamCompletion completion)

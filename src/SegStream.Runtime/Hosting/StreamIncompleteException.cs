@@ -1,7 +1,7 @@
 namespace SegStream;
 
 /// <summary>
-/// A stream ended without <c>EndStream</c>. Thrown out of the endpoint so that the server cuts the response short:
+/// A stream ended before it was complete: without <c>EndStream</c>, or by a time limit. Thrown out of the endpoint so that the server cuts the response short:
 /// a client must not take an incomplete stream for a complete one.
 /// </summary>
 public sealed class StreamIncompleteException : Exception

@@ -38,7 +38,8 @@ public sealed class StreamResponse<T> : IResult
 
     /// <summary>
     /// The stream's sender. Events can be sent before the response is executed; until then the queue's default capacity of 1024 holds.
-    /// Keep the sender, not the response: a sender that is dropped without <see cref="StreamSender{T}.EndStream"/> ends its stream as incomplete.
+    /// A sender that the application loses without <see cref="StreamSender{T}.EndStream"/> ends its stream as incomplete once it is collected; in an annotated endpoint, that is:
+    /// a plain minimal API keeps the response, and with it the sender, until the request is over.
     /// </summary>
     /// <exception cref="InvalidOperationException">The response streams a sequence, such as one made by <see cref="StreamResponse.JsonFrom{T}(IEnumerable{T})"/>; it has no sender.</exception>
     public StreamSender<T> Sender => _sender ?? throw new InvalidOperationException("This response streams a sequence and has no sender. Make one with StreamResponse.Sse<T>(), Json<T>(), Text<T>(), Chunked<T>() or Binary<T>() to send events yourself.");

@@ -27,7 +27,8 @@ public sealed class StreamResponse : IResult
 
     /// <summary>
     /// The stream's sender. Events can be sent before the response is executed; until then the queue's default capacity of 1024 holds.
-    /// Keep the sender, not the response: a sender that is dropped without <see cref="StreamSender.EndStream"/> ends its stream as incomplete.
+    /// A sender that the application loses without <see cref="StreamSender.EndStream"/> ends its stream as incomplete once it is collected; in an annotated endpoint, that is:
+    /// a plain minimal API keeps the response, and with it the sender, until the request is over.
     /// </summary>
     public StreamSender Sender { get; }
 

@@ -19,7 +19,10 @@ internal sealed class StreamingApp : IAsyncDisposable
         App = app;
         Log = log;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
-        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+
+        // A client that leaves does so at once; by default it would read on for a while to save the connection.
+        var transport = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
+        Client = new HttpClient(transport) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public WebApplication App { get; }
