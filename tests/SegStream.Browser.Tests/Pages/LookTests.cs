@@ -13,6 +13,9 @@ public sealed class LookTests(Chromium chromium, ShowcaseServer server)
           .map(e => e.outerHTML.slice(0, 120))
         """;
 
+    private const string RepeatedIds =
+        "() => [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, index, ids) => ids.indexOf(id) !== index)";
+
     // The contrast of every piece of text with the nearest opaque background, after WCAG 2.2, section 1.4.3.
     private const string FaintTexts =
         """
@@ -43,6 +46,7 @@ public sealed class LookTests(Chromium chromium, ShowcaseServer server)
 
         Assert.Empty(await window.Page.EvaluateAsync<string[]>(FaintTexts));
         Assert.Empty(await window.Page.EvaluateAsync<string[]>(UnlabelledControls));
+        Assert.Empty(await window.Page.EvaluateAsync<string[]>(RepeatedIds));
         await window.KeepPictureAsync($"page-{theme}", wholePage: true);
         window.AssertNoComplaints();
     }

@@ -15,7 +15,7 @@ const maxCharacters = 200_000;
 export function startFormats() {
   const status = new Status('formats');
   const host = document.querySelector('#formats .wire');
-  host.append(new SourceView(host.dataset.sources.split(' '), 'formats-source').element);
+  host.append(new SourceView(host.dataset.sources.split(' '), 'formats-code').element);
   let format = formats[0];
   let abort = null;
 

@@ -19,7 +19,7 @@ export class WirePane {
     this.#frames = make('div', { className: 'wire-body frames', tabIndex: 0, role: 'tabpanel', id: `${this.#section}-frames` });
     this.#frames.setAttribute('aria-label', 'Frames');
     this.#frames.append(make('p', { className: 'wire-empty', text: `Frames show up here as they arrive. ${note}` }));
-    const source = new SourceView(host.dataset.sources.split(' '), `${this.#section}-source`);
+    const source = new SourceView(host.dataset.sources.split(' '), `${this.#section}-code`);
     host.append(makeHead(this.#section, [['Frames', this.#frames], ['C#', source.element]], this.#figures), this.#frames, source.element);
   }
 
