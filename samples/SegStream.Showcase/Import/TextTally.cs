@@ -44,6 +44,9 @@ public sealed class TextTally : IDisposable
         CountWords(piece);
         _hash.AppendData(piece);
         _packer.Write(piece);
+
+        // Without it the compressor keeps so much back that the count would stay at zero until the end.
+        _packer.Flush();
     }
 
     /// <summary>Ends a file inside the text: the next piece begins a new line and a new word.</summary>

@@ -91,6 +91,42 @@ public sealed class LookTests(Chromium chromium, ShowcaseServer server)
         window.AssertNoComplaints();
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light, "light")]
+    [InlineData(ColorScheme.Dark, "dark")]
+    public async Task All_streams_can_be_open_at_once(ColorScheme scheme, string theme)
+    {
+        var options = new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1360, Height = 1330 } };
+        await using var window = await Window.OpenAsync(chromium, server, $"?room=all-{theme}", options);
+        await window.Find("#monitor-interval").SelectOptionAsync("200");
+        await window.Find("#monitor-start").ClickAsync();
+        await window.Find("#room-join").ClickAsync();
+        await window.Expect("#room-status").ToHaveTextAsync("live");
+        foreach (var text in new[] { "Is anybody here?", "Then I shall talk to myself." })
+        {
+            await window.Find("#room-text").FillAsync(text);
+            await window.Find("#room-send").ClickAsync();
+            await window.Expect("#room-log .bubble").ToContainTextAsync([text]);
+        }
+
+        await window.Find("#formats-start").ClickAsync();
+        await window.Find("#chat-prompts button").Nth(1).ClickAsync();
+        await window.Expect("#formats-status").ToHaveTextAsync("complete");
+        await window.Find("#format-chunked").ClickAsync();
+        await window.Find("#formats-start").ClickAsync();
+        await window.Find("#import-source").ClickAsync();
+        await window.Expect("#chat-status").ToHaveTextAsync("complete");
+        await window.Expect("#formats-status").ToHaveTextAsync("complete");
+        await window.Expect("#import-status").ToHaveTextAsync("complete");
+        await window.Expect("#total-open").ToHaveTextAsync("2");
+
+        await window.Page.EvaluateAsync("scrollTo(0, 0)");
+        await window.KeepPictureAsync($"showcase-{theme}");
+        await window.KeepPictureAsync($"all-{theme}", wholePage: true);
+        Assert.Empty(await window.Page.EvaluateAsync<string[]>(FaintTexts));
+        window.AssertNoComplaints();
+    }
+
     [Fact]
     public async Task The_code_of_an_endpoint_is_shown_next_to_its_frames()
     {

@@ -15,7 +15,8 @@ const maxCharacters = 200_000;
 export function startFormats() {
   const status = new Status('formats');
   const host = document.querySelector('#formats .wire');
-  host.append(new SourceView(host.dataset.sources.split(' '), 'formats-code').element);
+  const code = new SourceView(host.dataset.sources.split(' '), 'formats-code');
+  host.append(code.element);
   let format = formats[0];
   let abort = null;
 
@@ -23,6 +24,7 @@ export function startFormats() {
     abort?.abort();
     format = chosen;
     showFormat(format);
+    code.show(format.source);
     status.set('idle');
     status.error.hidden = true;
   };
@@ -76,6 +78,8 @@ async function receive({ url, accept, kind }, signal, opened) {
     byId('formats-figures').textContent =
       `first byte after ${duration(figures.first)} · ${count(figures.chunks)} chunks · ${bytes(figures.size)} · ${duration(performance.now() - startedAt)}`;
   }
+
+  show(new Uint8Array(0), true);
 }
 
 const headOf = response =>
@@ -96,14 +100,28 @@ function textView(output) {
 function bytesView(output) {
   const text = output.appendChild(document.createTextNode(''));
   let all = new Uint8Array(0);
-  return chunk => {
+  return (chunk, isLast) => {
     const grown = new Uint8Array(all.length + chunk.length);
     grown.set(all);
     grown.set(chunk, all.length);
     all = grown;
     text.data = hexDump(all);
     drawWave(byId('formats-wave'), all);
+    if (isLast) {
+      playFrom(all);
+    }
   };
+}
+
+// From the endpoint itself the sound plays as well, but a player cannot seek in what has no known end.
+function playFrom(bytes) {
+  const audio = byId('formats-audio');
+  if (audio.src.startsWith('blob:')) {
+    URL.revokeObjectURL(audio.src);
+  }
+
+  audio.src = URL.createObjectURL(new Blob([bytes], { type: 'audio/wav' }));
+  audio.preload = 'auto';
 }
 
 function makeTabs(choose) {

@@ -1,5 +1,5 @@
 import { make } from './dom.js';
-import { problemOf } from './problem.js';
+import { messageOf, problemOf } from './problem.js';
 
 // Strings and comments first: what they contain is not code.
 const tokens = /(?<comment>\/\/[^\n]*)|(?<text>\$?"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)')|(?<attribute>\[[A-Z]\w*(?=[(\]]))|\b(?<word>abstract|async|await|bool|catch|class|double|else|finally|float|for|foreach|get|if|in|int|internal|is|long|namespace|new|not|null|or|and|out|partial|private|public|readonly|record|ref|return|sealed|set|static|string|this|throw|try|using|var|void|where|while|yield)\b/g;
@@ -8,11 +8,12 @@ const tokens = /(?<comment>\/\/[^\n]*)|(?<text>\$?"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\
 export class SourceView {
   #code = make('pre', { className: 'code' });
   #files;
+  #shown = null;
 
   constructor(paths, id) {
     this.#files = make('div', { className: 'wire-files' }, ...paths.map(path => {
       const button = make('button', { type: 'button', text: path.split('/').pop() });
-      button.addEventListener('click', () => this.#show(path, button));
+      button.addEventListener('click', () => this.show(path));
       return button;
     }));
     this.element = make('div', { className: 'wire-body', tabIndex: 0, role: 'tabpanel', id }, this.#files, this.#code);
@@ -20,16 +21,33 @@ export class SourceView {
     new IntersectionObserver((entries, observer) => {
       if (entries.some(entry => entry.isIntersecting)) {
         observer.disconnect();
-        this.#show(paths[0], this.#files.firstElementChild);
+        this.#shown ?? this.show(paths[0]);
       }
     }).observe(this.element);
   }
 
-  async #show(path, chosen) {
-    [...this.#files.children].forEach(button => button.setAttribute('aria-pressed', String(button === chosen)));
+  /** Shows one of the files. */
+  async show(path) {
+    this.#shown = path;
+    [...this.#files.children].forEach(button => button.setAttribute('aria-pressed', String(path.endsWith(`/${button.textContent}`))));
+    const code = await load(path);
+    if (path === this.#shown) {
+      this.#code.replaceChildren(...code);
+      this.element.scrollTop = 0;
+    }
+  }
+}
+
+async function load(path) {
+  try {
     const response = await fetch(`source/${path}`);
-    this.#code.replaceChildren(...(response.ok ? highlight(await response.text()) : [(await problemOf(response)).message]));
-    this.element.scrollTop = 0;
+    if (!response.ok) {
+      throw await problemOf(response);
+    }
+
+    return highlight(await response.text());
+  } catch (error) {
+    return [messageOf(error)];
   }
 }
 

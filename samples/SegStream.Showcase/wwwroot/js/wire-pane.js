@@ -14,11 +14,12 @@ export class WirePane {
   #figures = make('span', { text: 'no frames yet' });
   #frames;
 
-  constructor(host, note = '') {
+  constructor(host) {
     this.#section = host.closest('section').id;
     this.#frames = make('div', { className: 'wire-body frames', tabIndex: 0, role: 'tabpanel', id: `${this.#section}-frames` });
     this.#frames.setAttribute('aria-label', 'Frames');
-    this.#frames.append(make('p', { className: 'wire-empty', text: `Frames show up here as they arrive. ${note}` }));
+    this.#frames.append(make('p', { className: 'wire-empty', text: 'Frames show up here as they arrive. In a terminal the same is' },
+      make('code', { text: host.dataset.curl.replaceAll('{origin}', location.origin) })));
     const source = new SourceView(host.dataset.sources.split(' '), `${this.#section}-code`);
     host.append(makeHead(this.#section, [['Frames', this.#frames], ['C#', source.element]], this.#figures), this.#frames, source.element);
   }
