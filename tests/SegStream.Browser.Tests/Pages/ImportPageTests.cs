@@ -46,7 +46,7 @@ public sealed class ImportPageTests(Chromium chromium, ShowcaseServer server)
         await window.Expect("#import-note").ToContainTextAsync("SHA-256");
         var files = int.Parse(await window.Find("#import-files").InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         Assert.True(files > 50, $"Only {files} files were found.");
-        Assert.True(int.Parse((await window.Find("#import-plot").GetAttributeAsync("data-points"))!, CultureInfo.InvariantCulture) > 10);
+        Assert.True(int.Parse((await window.Find("#import-plot").GetAttributeAsync("data-points"))!, CultureInfo.InvariantCulture) > 0);
         await window.KeepPictureAsync("import-source");
         window.AssertNoComplaints();
     }

@@ -7,7 +7,8 @@ public sealed class BackOffWordModel
 {
     private const int Order = 3;
     private const int MaxSentences = 4;
-    private const int MaxWordsPerSentence = 40;
+    private const string FullStop = ".";
+    private const int MaxWordsPerSentence = 32;
 
     // How often a longer context is followed although the text knows only one word after it: more is more fluent, less is more surprising.
     private const double FollowsOnlyWord = 0.88;
@@ -69,19 +70,24 @@ public sealed class BackOffWordModel
     {
         var topics = Words.Topics(prompt);
         return [.. _sentences
-            .Select(sentence => (Sentence: sentence, Score: topics.Count(topic => sentence.Any(word => Words.Matches(word, topic)))))
+            .Select((sentence, at) => (Opening: AnswerAt(at), Score: topics.Count(topic => sentence.Any(word => Words.Matches(word, topic)))))
             .OrderByDescending(candidate => candidate.Score)
             .ThenBy(_ => random.Next())
-            .Take(MaxSentences)
-            .Select(candidate => candidate.Sentence)];
+            .Select(candidate => candidate.Opening)
+            .Distinct()
+            .Take(MaxSentences)];
     }
+
+    // A question in the text is answered by the sentence after it.
+    private string[] AnswerAt(int sentence) =>
+        _sentences[sentence][^1] == "?" && sentence + 1 < _sentences.Count ? _sentences[sentence + 1] : _sentences[sentence];
 
     private IEnumerable<string> Sentence(string[] opening, Random random)
     {
         var words = opening.Take(Order).ToList();
         while (words.Count < MaxWordsPerSentence && !Words.EndsSentence(words[^1]))
         {
-            words.Add(Next(words, random));
+            words.Add(words.Count == MaxWordsPerSentence - 1 ? FullStop : Next(words, random));
         }
 
         return words;

@@ -8,6 +8,7 @@ import { Status } from './status.js';
 import { WirePane } from './wire-pane.js';
 
 const maxBytes = 50_000_000;
+const speedInterval = 40;
 const events = ['start', 'progress', 'done', 'error'];
 
 /** Import: an uploaded file by POST, the source tree by EventSource; both tell the same events. */
@@ -17,12 +18,14 @@ export function startImport() {
   const plot = new Plot(byId('import-plot'), { limit: 110 });
   let stop = () => {};
   let startedAt = 0;
+  let last = { at: 0, bytes: 0 };
 
   const begin = () => {
     stop();
     wire.clear();
     plot.clear();
     startedAt = performance.now();
+    last = { at: startedAt, bytes: 0 };
     showPercent(0);
     byId('import-note').textContent = '';
     byId('import-speed').textContent = '';
@@ -41,6 +44,15 @@ export function startImport() {
     status.fail(message);
   };
 
+  // Several reports may arrive in the same moment; a speed needs some time to have passed.
+  const plotSpeed = bytes => {
+    const now = performance.now();
+    if (now - last.at >= speedInterval) {
+      plot.add((bytes - last.bytes) / (now - last.at) * 1000);
+      last = { at: now, bytes };
+    }
+  };
+
   const show = (name, data) => {
     if (name === 'start') {
       status.set('live');
@@ -49,10 +61,9 @@ export function startImport() {
       showPercent(data.percent);
       byId('import-current').textContent = data.current;
       showCounts(data.counts, data.files, performance.now() - startedAt);
-      plot.add(data.counts.words);
+      plotSpeed(data.counts.bytes);
     } else if (name === 'done') {
       showDone(data);
-      plot.add(data.counts.words);
       end('complete');
     } else {
       fail(data.message);

@@ -35,8 +35,9 @@ export class Plot {
 
   add(...values) {
     values.forEach((value, index) => {
+      // What could not be measured is drawn as it was before.
       const line = this.#lines[index];
-      line.push(value);
+      line.push(value ?? line.at(-1) ?? 0);
       if (line.length > this.#limit) {
         line.shift();
       }
@@ -63,8 +64,7 @@ export class Plot {
 
   #draw() {
     const { pen, width, height } = fit(this.#canvas);
-    const known = this.#lines.flat().filter(Number.isFinite);
-    const top = Math.max(this.#floor, ...known) * 1.12;
+    const top = Math.max(this.#floor, ...this.#lines.flat()) * 1.12;
     this.#grid(pen, width, height);
     const [first, second] = this.#lines;
     this.#line(pen, second, { width, height, top, stroke: colour('--muted'), weight: 1.25 });
@@ -85,7 +85,7 @@ export class Plot {
 
     const step = width / Math.max(1, Math.min(this.#limit, Math.max(values.length, 40)) - 1);
     const x = index => width - (values.length - 1 - index) * step;
-    const y = value => height - 2 - (value ?? 0) / top * (height - 6);
+    const y = value => height - 2 - value / top * (height - 6);
     pen.beginPath();
     values.forEach((value, index) => pen.lineTo(x(index), y(value)));
     pen.strokeStyle = stroke;

@@ -2,7 +2,7 @@ import { make } from './dom.js';
 import { messageOf, problemOf } from './problem.js';
 
 // Strings and comments first: what they contain is not code.
-const tokens = /(?<comment>\/\/[^\n]*)|(?<text>\$?"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)')|(?<attribute>\[[A-Z]\w*(?=[(\]]))|\b(?<word>abstract|async|await|bool|catch|class|double|else|finally|float|for|foreach|get|if|in|int|internal|is|long|namespace|new|not|null|or|and|out|partial|private|public|readonly|record|ref|return|sealed|set|static|string|this|throw|try|using|var|void|where|while|yield)\b/g;
+const tokens = /(?<comment>\/\/[^\n]*)|(?<text>\$?"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)')|(?<attribute>\[[A-Z]\w*(?=[(\]]))|\b(?<word>abstract|async|await|bool|catch|class|const|double|else|finally|float|for|foreach|get|if|in|int|internal|is|long|namespace|new|not|null|or|and|out|partial|private|public|readonly|record|ref|return|sealed|set|static|string|this|throw|try|using|var|void|where|while|yield)\b/g;
 
 /** Shows the C# files of a section, fetched from the running application when somebody looks. */
 export class SourceView {
