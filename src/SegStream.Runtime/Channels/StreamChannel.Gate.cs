@@ -10,6 +10,20 @@ internal sealed partial class StreamChannel<T>
 
     private bool IsLow => _queue.Count <= Volatile.Read(ref _lowWatermark);
 
+    /// <summary>Waiters on the stack, with those that are cancelled and not yet dropped. Exact only while nothing moves; for tests.</summary>
+    internal int WaiterCount
+    {
+        get
+        {
+            int count = 0;
+            for (SendWaiter<T>? waiter = Volatile.Read(ref _waiters); waiter is not null; waiter = waiter.Next)
+            {
+                count++;
+            }
+            return count;
+        }
+    }
+
     /// <summary>Puts a waiter onto the stack.</summary>
     private ValueTask<bool> Wait(SendWaiter<T> waiter)
     {

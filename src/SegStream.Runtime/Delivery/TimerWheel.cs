@@ -33,6 +33,18 @@ internal sealed class TimerWheel : IDisposable
     /// <summary>Ticks since the wheel was made.</summary>
     public long CurrentTick => _time.GetElapsedTime(_origin).Ticks / TickLength.Ticks;
 
+    /// <summary>Entries that wait to be called.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _count;
+            }
+        }
+    }
+
     /// <summary>The number of ticks that is not shorter than a duration.</summary>
     public static long TicksOf(TimeSpan duration) => Math.Max(1, (duration.Ticks + TickLength.Ticks - 1) / TickLength.Ticks);
 

@@ -72,9 +72,14 @@ internal static class EndpointMetadata
         };
     }
 
+    // The cast keeps the constructor that the author's code chose, where another one takes the boxed value's own type.
+    private static string Argument(TypedConstant argument, IParameterSymbol parameter) =>
+        (parameter.Type.SpecialType == SpecialType.System_Object ? "(object)" : "") + Literals.Argument(argument);
+
     private static string Create(AttributeData attribute)
     {
-        var arguments = string.Join(", ", attribute.ConstructorArguments.Select(Literals.Argument));
+        var parameters = attribute.AttributeConstructor!.Parameters;
+        var arguments = string.Join(", ", attribute.ConstructorArguments.Select((argument, index) => Argument(argument, parameters[index])));
         var creation = "new " + attribute.AttributeClass!.ToPlainSource() + "(" + arguments + ")";
         return attribute.NamedArguments.IsEmpty
             ? creation

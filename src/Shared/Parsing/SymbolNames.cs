@@ -22,7 +22,12 @@ internal static class SymbolNames
 
     public static string ToPlainSource(this ITypeSymbol type) => type.ToDisplayString(Plain);
 
+    /// <summary>The name of a variable or member. Of the contextual keywords only <c>await</c> is one where such a name is written.</summary>
     public static string Escape(string identifier) =>
+        SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None || identifier == "await" ? "@" + identifier : identifier;
+
+    /// <summary>The name of a type that is being declared, where contextual keywords as <c>record</c> and <c>file</c> are not allowed.</summary>
+    public static string EscapeType(string identifier) =>
         SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(identifier) != SyntaxKind.None
             ? "@" + identifier
             : identifier;

@@ -24,7 +24,7 @@ internal static class UnionParser
             Type = type.ToPlainSource(),
             Namespace = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(SymbolNames.Plain).Replace("global::", ""),
             ContainingTypes = new EquatableArray<string>(ContainingTypes(type).Reverse().Select(Header)),
-            Name = SymbolNames.Escape(type.Name),
+            Name = SymbolNames.EscapeType(type.Name),
             NeedsConstructor = !DeclaredConstructors(type).Any(),
             Cases = EquatableArray<UnionCaseModel>.Empty,
         };
@@ -177,7 +177,7 @@ internal static class UnionParser
             { TypeKind: TypeKind.Struct } => "struct",
             _ => "class",
         };
-        return "partial " + kind + " " + SymbolNames.Escape(type.Name);
+        return "partial " + kind + " " + SymbolNames.EscapeType(type.Name);
     }
 
     // The file and the position among its siblings on every level: sorts as the source reads, and an edit inside another member does not change it.

@@ -15,7 +15,7 @@ internal static class JsonPayload
             JsonSerializer.Serialize(lease.Writer, value, typeInfo);
         }
 
-        KeepToOneLine(buffer, start);
+        Complete(buffer, start, typeInfo);
     }
 
     /// <summary>Writes a value of the type that <paramref name="typeInfo"/> is for.</summary>
@@ -27,7 +27,7 @@ internal static class JsonPayload
             JsonSerializer.Serialize(lease.Writer, value, typeInfo);
         }
 
-        KeepToOneLine(buffer, start);
+        Complete(buffer, start, typeInfo);
     }
 
     /// <summary>Writes the value of a unified event.</summary>
@@ -60,11 +60,16 @@ internal static class JsonPayload
         writer.Flush();
     }
 
-    // The writer never indents, but a converter may write raw JSON of many lines. Outside of strings, where JSON has no raw line ends,
-    // a space means the same, and it keeps the frame whole in every format.
-    private static void KeepToOneLine(FrameBuffer buffer, int start)
+    // The writer never indents, but a converter may write raw JSON of many lines. JSON has line ends only between its tokens, where
+    // a space means the same, and a space keeps the frame whole in every format.
+    private static void Complete(FrameBuffer buffer, int start, JsonTypeInfo typeInfo)
     {
         var rest = buffer.From(start);
+        if (rest.IsEmpty)
+        {
+            throw new InvalidOperationException($"Nothing was written for a value of {typeInfo.Type}. A JSON converter has to write exactly one JSON value.");
+        }
+
         for (var at = rest.IndexOfAny((byte)'\r', (byte)'\n'); at >= 0; at = rest.IndexOfAny((byte)'\r', (byte)'\n'))
         {
             rest[at] = (byte)' ';

@@ -24,24 +24,54 @@ internal sealed class JsonUnionFormatter<T>(StreamEventUnion<T> union, FrameForm
         buffer.Write(@case.Prefix);
         var start = buffer.Length;
         JsonPayload.Write(buffer, (object?)value, @case.TypeInfo);
-        var json = buffer.From(start);
-        if (json[0] != (byte)'{')
+        if (@case.IsOpen)
         {
-            WrapAsData(buffer, start);
-        }
-        else if (json[1] == (byte)'}')
-        {
-            json[0] = (byte)'}';
-            buffer.Truncate(buffer.Length - 1);
+            SpliceOpen(buffer, start, @case.TypeInfo.Type);
         }
         else
         {
-            if (MayHaveUndeclaredProperties(@case.TypeInfo))
+            SpliceClosed(buffer, start);
+        }
+    }
+
+    // Written by the serializer itself, and so without white space. It is empty when all properties were left out.
+    private static void SpliceClosed(FrameBuffer buffer, int start) => Splice(buffer, start, isEmpty: buffer.From(start)[1] == (byte)'}');
+
+    // A converter may have written anything: no object, an empty one, one with a `type` of its own, or white space around.
+    private static void SpliceOpen(FrameBuffer buffer, int start, Type type)
+    {
+        var json = buffer.From(start);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            WrapAsData(buffer, start);
+            return;
+        }
+
+        var brace = (int)reader.TokenStartIndex;
+        var isEmpty = true;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            isEmpty = false;
+            if (reader.ValueTextEquals(TypeProperty))
             {
-                RefuseTypeProperty(json, @case.TypeInfo.Type);
+                throw TypePropertyConflict(type);
             }
 
-            json[0] = (byte)',';
+            reader.Skip();
+        }
+
+        Splice(buffer, start + brace, isEmpty);
+    }
+
+    // An empty object has nothing but white space behind its brace.
+    private static void Splice(FrameBuffer buffer, int brace, bool isEmpty)
+    {
+        buffer.From(brace)[0] = isEmpty ? (byte)'}' : (byte)',';
+        if (isEmpty)
+        {
+            buffer.Truncate(brace + 1);
         }
     }
 
@@ -53,38 +83,9 @@ internal sealed class JsonUnionFormatter<T>(StreamEventUnion<T> union, FrameForm
             throw TypePropertyConflict(typeInfo.Type);
         }
 
-        return Encoding.UTF8.GetBytes($"{{\"{TypeProperty}\":\"{JsonEncodedText.Encode(name, typeInfo.Options.Encoder)}\"");
-    }
-
-    // Dictionaries, converters, extension data, and contexts that were generated without metadata show their properties only in what they write.
-    private static bool MayHaveUndeclaredProperties(JsonTypeInfo typeInfo)
-    {
-        if (typeInfo.Kind != JsonTypeInfoKind.Object || typeInfo.Properties.Count == 0)
-        {
-            return true;
-        }
-
-        foreach (var property in typeInfo.Properties)
-        {
-            if (property.IsExtensionData)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void RefuseTypeProperty(ReadOnlySpan<byte> json, Type type)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals(TypeProperty))
-            {
-                throw TypePropertyConflict(type);
-            }
-        }
+        // By way of UTF-8, which replaces a surrogate without its other half: the other overload throws.
+        var encoded = JsonEncodedText.Encode(Encoding.UTF8.GetBytes(name), typeInfo.Options.Encoder);
+        return Encoding.UTF8.GetBytes($"{{\"{TypeProperty}\":\"{encoded}\"");
     }
 
     private static void WrapAsData(FrameBuffer buffer, int start)

@@ -1,0 +1,13 @@
+using SegStream.Benchmarks;
+using SegStream.Benchmarks.Load;
+using SegStream.Benchmarks.Queues;
+using SegStream.Benchmarks.Sse;
+
+return args switch
+{
+    ["sse", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await SseBenchmark.RunAsync(options),
+    ["queue", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => QueueBenchmark.Run(options),
+    [ServerHost.Command, var peer] => await ServerHost.RunAsync(peer),
+    [LoadHost.Command] => LoadHost.Run(),
+    _ => BenchmarkOptions.PrintUsage(),
+};

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+
+namespace SegStream.Benchmarks.Queues;
+
+/// <summary>What is done with a queue. Every method returns the seconds that the measured part took.</summary>
+internal static class QueueScenarios
+{
+    private const int DrainBatch = 256;
+
+    private static readonly object Item = new();
+
+    /// <summary>One thread: an item in, an item out.</summary>
+    public static double Pairs<TQueue>(TQueue queue, int items)
+        where TQueue : struct, IQueueUnderTest
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var index = 0; index < items; index++)
+        {
+            queue.TryEnqueue(Item);
+            queue.TryDequeue(out _);
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>Emptying a full queue; filling it is not measured.</summary>
+    public static double DrainOnly<TQueue>(TQueue queue, int items)
+        where TQueue : struct, IQueueUnderTest
+    {
+        for (var index = 0; index < items; index++)
+        {
+            queue.TryEnqueue(Item);
+        }
+
+        var batch = new object[DrainBatch];
+        var started = Stopwatch.GetTimestamp();
+        DrainAll(queue, batch);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>Senders that fight for the tail; nobody reads meanwhile, and emptying the queue is not measured.</summary>
+    public static double ContendedSends<TQueue>(TQueue queue, int items, SenderThreads senders)
+        where TQueue : struct, IQueueUnderTest
+    {
+        var each = items / senders.Count;
+        var seconds = senders.Run(() =>
+        {
+            for (var index = 0; index < each; index++)
+            {
+                queue.TryEnqueue(Item);
+            }
+        });
+        DrainAll(queue, new object[DrainBatch]);
+        return seconds;
+    }
+
+    /// <summary>Senders and the reader at the same time, everybody flat out; whoever cannot go on spins, then yields.</summary>
+    public static double FlatOut<TQueue>(TQueue queue, int items, SenderThreads senders)
+        where TQueue : struct, IQueueUnderTest
+    {
+        var each = items / senders.Count;
+        return senders.Run(
+            () =>
+            {
+                var wait = default(SpinWait);
+                for (var sent = 0; sent < each;)
+                {
+                    if (queue.TryEnqueue(Item))
+                    {
+                        sent++;
+                    }
+                    else
+                    {
+                        wait.SpinOnce(sleep1Threshold: -1);
+                    }
+                }
+            },
+            () =>
+            {
+                var batch = new object[DrainBatch];
+                var wait = default(SpinWait);
+                for (var left = each * senders.Count; left > 0;)
+                {
+                    var taken = queue.Drain(batch);
+                    left -= taken;
+                    if (taken == 0)
+                    {
+                        wait.SpinOnce(sleep1Threshold: -1);
+                    }
+                }
+            });
+    }
+
+    private static void DrainAll<TQueue>(TQueue queue, object[] batch)
+        where TQueue : struct, IQueueUnderTest
+    {
+        while (queue.Drain(batch) > 0)
+        {
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace SegStream.Benchmarks.Sse.Peers;
+
+/// <summary>The stream as an application with SegStream writes it.</summary>
+public static class SegStreamPeer
+{
+    /// <summary>The sender is handed in.</summary>
+    [SseEndpoint("/segstream-push")]
+    public static async Task Push(int count, StreamSender<ImportProgress> sender, CancellationToken cancellationToken)
+    {
+        for (var done = 1; done <= count; done++)
+        {
+            if (!await sender.SendAsync(new ImportProgress(done, count, "orders.csv"), cancellationToken))
+            {
+                return;
+            }
+        }
+
+        sender.EndStream();
+    }
+
+    /// <summary>The method is a sequence.</summary>
+    [SseEndpoint("/segstream-pull")]
+    public static async IAsyncEnumerable<ImportProgress> Pull(int count)
+    {
+        for (var done = 1; done <= count; done++)
+        {
+            yield return new ImportProgress(done, count, "orders.csv");
+        }
+
+        await Task.CompletedTask;
+    }
+}

@@ -1,0 +1,55 @@
+using SegStream.Benchmarks.Load;
+using SegStream.Benchmarks.Processes;
+
+namespace SegStream.Benchmarks.Sse;
+
+/// <summary>A variant with its server process and what was measured on it so far.</summary>
+internal sealed class SseContender(SseVariant variant, ServerProcess server, BenchmarkOptions options) : IDisposable
+{
+    private const double FirstWarmUpEvents = 2_000;
+
+    private readonly List<SseRound> _rounds = [];
+    private double _eventsPerRound = FirstWarmUpEvents;
+
+    public SseVariant Variant => variant;
+
+    public IReadOnlyList<SseRound> Rounds => _rounds;
+
+    public static async Task<SseContender> StartAsync(SseVariant variant, BenchmarkOptions options) =>
+        new(variant, await ServerProcess.StartAsync(ServerHost.Command, variant.Name), options);
+
+    /// <summary>Runs until the JIT has seen enough, and finds out how many events fill a round.</summary>
+    public async Task WarmUpAsync(LoadProcess load)
+    {
+        var spent = 0d;
+        while (spent < options.WarmUp.TotalSeconds)
+        {
+            var result = await load.RunAsync(Request());
+            spent += result.Seconds;
+            _eventsPerRound = Math.Max(FirstWarmUpEvents, result.Events / result.Seconds * options.RoundTime.TotalSeconds);
+        }
+    }
+
+    public async Task MeasureAsync(LoadProcess load)
+    {
+        await server.CollectAsync();
+        var before = await server.UsageAsync();
+        var result = await load.RunAsync(Request());
+        var after = await server.UsageAsync();
+        _rounds.Add(new SseRound(
+            result.Events / result.Seconds,
+            (after.CpuSeconds - before.CpuSeconds) * 1e9 / result.Events,
+            (double)(after.AllocatedBytes - before.AllocatedBytes) / result.Events,
+            (double)result.BodyBytes / result.Events));
+    }
+
+    public void Dispose() => server.Dispose();
+
+    private LoadRequest Request()
+    {
+        var eventsPerConnection = (long)Math.Ceiling(_eventsPerRound / options.Connections);
+        var eventsPerStream = options.EventsPerStream ?? eventsPerConnection;
+        var streams = (long)Math.Ceiling((double)eventsPerConnection / eventsPerStream);
+        return new LoadRequest(server.Port, variant.PathFor(eventsPerStream), options.Connections, streams, eventsPerStream);
+    }
+}

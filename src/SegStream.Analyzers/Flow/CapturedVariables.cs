@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SegStream.Analyzers.Flow;
+
+/// <summary>Which variables the lambdas and local functions of a method use.</summary>
+internal sealed class CapturedVariables
+{
+    private readonly Dictionary<ISymbol, HashSet<ISymbol>> _used = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _captured = new(SymbolEqualityComparer.Default);
+
+    public CapturedVariables(ImmutableArray<IOperation> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            Collect(block, ImmutableArray<ISymbol>.Empty);
+        }
+
+        CloseOverCalls();
+    }
+
+    /// <summary>Whether a lambda or local function uses a variable that it does not declare itself.</summary>
+    public bool IsCaptured(ISymbol variable) => _captured.Contains(variable);
+
+    /// <summary>Whether the lambda or local function uses the variable, itself or through a local function that it calls.</summary>
+    public bool Uses(IMethodSymbol function, ISymbol variable) => _used.TryGetValue(function.OriginalDefinition, out var used) && used.Contains(variable);
+
+    private void Collect(IOperation operation, ImmutableArray<ISymbol> functions)
+    {
+        switch (operation)
+        {
+            case IAnonymousFunctionOperation lambda:
+                functions = Enter(lambda.Symbol, functions);
+                break;
+            case ILocalFunctionOperation local:
+                functions = Enter(local.Symbol, functions);
+                break;
+            case ILocalReferenceOperation reference:
+                Use(reference.Local, functions);
+                break;
+            case IParameterReferenceOperation reference:
+                Use(reference.Parameter, functions);
+                break;
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call:
+                Use(call.TargetMethod.OriginalDefinition, functions);
+                break;
+            case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
+                Use(reference.Method.OriginalDefinition, functions);
+                break;
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            Collect(child, functions);
+        }
+    }
+
+    private ImmutableArray<ISymbol> Enter(IMethodSymbol function, ImmutableArray<ISymbol> functions)
+    {
+        _used[function.OriginalDefinition] = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        return functions.Add(function.OriginalDefinition);
+    }
+
+    private void Use(ISymbol symbol, ImmutableArray<ISymbol> functions)
+    {
+        foreach (var function in functions)
+        {
+            _used[function].Add(symbol);
+            if (!SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, function))
+            {
+                _captured.Add(symbol);
+            }
+        }
+    }
+
+    private void CloseOverCalls()
+    {
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (var used in _used.Values)
+            {
+                foreach (var called in used.Where(symbol => symbol is IMethodSymbol).ToArray())
+                {
+                    if (_used.TryGetValue(called, out var inner) && !ReferenceEquals(inner, used))
+                    {
+                        var count = used.Count;
+                        used.UnionWith(inner);
+                        changed |= used.Count != count;
+                    }
+                }
+            }
+        }
+        while (changed);
+    }
+}

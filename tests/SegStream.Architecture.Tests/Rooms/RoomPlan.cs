@@ -1,0 +1,26 @@
+namespace SegStream.Architecture.Tests.Rooms;
+
+/// <summary>Which room of a house may use which.</summary>
+/// <param name="MayUse">For each room the rooms that it may use; itself is understood.</param>
+/// <param name="MayUseHttp">The rooms that may use <c>Microsoft.AspNetCore</c>.</param>
+internal sealed record RoomPlan(IReadOnlyDictionary<string, string[]> MayUse, string[] MayUseHttp)
+{
+    /// <summary>The runtime: from the ground floor up, each room uses only rooms below it.</summary>
+    public static RoomPlan Runtime { get; } = new(
+        new Dictionary<string, string[]>
+        {
+            ["Queues"] = [],
+            ["Framing"] = [],
+            ["Channels"] = ["Queues"],
+
+            // Metrics and logs tell how streams ended, in the words of the channels.
+            ["Diagnostics"] = ["Channels"],
+            ["Sending"] = ["Diagnostics", "Queues", "Channels", "Framing"],
+            ["Delivery"] = ["Diagnostics", "Queues", "Channels", "Framing", "Sending"],
+            ["Registry"] = ["Diagnostics", "Queues", "Channels", "Framing", "Sending", "Delivery"],
+            ["Hosting"] = ["Diagnostics", "Queues", "Channels", "Framing", "Sending", "Delivery", "Registry"],
+        },
+        ["Hosting"]);
+
+    public bool Allows(string user, string used) => user == used || MayUse[user].Contains(used);
+}

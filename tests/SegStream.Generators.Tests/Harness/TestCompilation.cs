@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SegStream.Generators.Tests.Harness;
+
+/// <summary>Compilations as an application that uses SegStream has them.</summary>
+internal static class TestCompilation
+{
+    private static readonly Lazy<MetadataReference[]> Framework = new(() =>
+        [.. TrustedAssemblies().Where(path => !Path.GetFileName(path).StartsWith("SegStream.", StringComparison.Ordinal) && IsFramework(path)).Select(path => MetadataReference.CreateFromFile(path))]);
+
+    private static readonly Lazy<MetadataReference> Abstractions = new(() => MetadataReference.CreateFromFile(typeof(SseEndpointAttribute).Assembly.Location));
+
+    private static readonly Lazy<MetadataReference> Runtime = new(() => MetadataReference.CreateFromFile(typeof(Hosting.StreamEndpointMapper).Assembly.Location));
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    /// <summary>An application: ASP.NET Core, Abstractions and the runtime.</summary>
+    public static CSharpCompilation Application(params string[] sources) => Create([Abstractions.Value, Runtime.Value], sources);
+
+    /// <summary>A library of contracts: Abstractions only.</summary>
+    public static CSharpCompilation Contracts(params string[] sources) => Create([Abstractions.Value], sources);
+
+    public static CSharpCompilation WithNullable(this CSharpCompilation compilation, NullableContextOptions nullable) =>
+        compilation.WithOptions(compilation.Options.WithNullableContextOptions(nullable));
+
+    private static CSharpCompilation Create(IEnumerable<MetadataReference> references, string[] sources) => CSharpCompilation.Create(
+        "App",
+        sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"File{index}.cs")),
+        [.. Framework.Value, .. references],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999, specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]));
+
+    private static IEnumerable<string> TrustedAssemblies() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+
+    private static bool IsFramework(string path) => path.Contains("Microsoft.NETCore.App", StringComparison.Ordinal) || path.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal);
+}

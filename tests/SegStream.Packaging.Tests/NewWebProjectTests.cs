@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using SegStream.Packaging.Tests.Outside;
+
+namespace SegStream.Packaging.Tests;
+
+/// <summary>A new web project that references nothing but the package SegStream.</summary>
+[Collection(PackagingCollection.Name)]
+public partial class NewWebProjectTests(PackedRepository packed)
+{
+    [Fact]
+    public async Task The_example_of_the_package_readme_builds_without_a_warning_runs_and_streams()
+    {
+        var folder = packed.NewOutsideFolder();
+        folder.WriteProject("Ticker", "Microsoft.NET.Sdk.Web", ["SegStream"]);
+        folder.Write("Ticker/Program.cs", ExampleOfTheReadme());
+
+        (await folder.BuildAsync("Ticker")).MustSucceed();
+        using var application = await folder.StartAsync("Ticker");
+        var (mediaType, body) = await application.ReadAsync("/ticks");
+
+        Assert.Equal("text/event-stream", mediaType);
+        Assert.StartsWith("data: {\"number\":0,\"price\":0}\n\ndata: {\"number\":1,\"price\":1}\n\n", body);
+        Assert.Equal(10, Frame().Count(body));
+    }
+
+    private static string ExampleOfTheReadme() =>
+        Example().Match(File.ReadAllText(Path.Combine(PackedRepository.RepositoryRoot(), "docs", "package-readme.md"))).Groups["code"].Value;
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    [GeneratedRegex("^data: .*\n\n", RegexOptions.Multiline)]
+    private static partial Regex Frame();
+}

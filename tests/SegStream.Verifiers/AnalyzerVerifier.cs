@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace SegStream.Verifiers;
+
+/// <summary>
+/// Verifies an analyzer and its fixes. What holds for every verified code: it compiles; exactly the marked diagnostics are reported; the analyzer
+/// does not throw; nothing is reported in generated code or under <c>#pragma warning disable</c>; a fix, one by one and for the document, the project
+/// and the solution, gives the expected text, which compiles; the fixes of one diagnostic have different equivalence keys.
+/// </summary>
+public sealed class AnalyzerVerifier
+{
+    private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
+    private readonly List<MarkedSource> _sources = [];
+    private readonly List<(string Path, string Code)> _support = [];
+    private readonly List<string> _expectedMessages = [];
+    private string? _id;
+    private string? _editorConfig;
+    private OutputKind _outputKind = OutputKind.DynamicallyLinkedLibrary;
+    private bool _canBeSuppressed = true;
+    private FixExpectation? _fix;
+    private CodeFixProvider? _withoutFix;
+    private string? _unwantedKey;
+
+    private AnalyzerVerifier(DiagnosticAnalyzer analyzer)
+    {
+        _analyzers = [analyzer];
+    }
+
+    /// <summary>Starts a verification.</summary>
+    /// <typeparam name="TAnalyzer">The analyzer.</typeparam>
+    public static AnalyzerVerifier Of<TAnalyzer>()
+        where TAnalyzer : DiagnosticAnalyzer, new() => new(new TAnalyzer());
+
+    /// <summary>The id that <c>[|…|]</c> stands for. Default: the only id of the analyzer.</summary>
+    public AnalyzerVerifier For(string id)
+    {
+        _id = id;
+        return this;
+    }
+
+    /// <summary>Adds code in which the marked diagnostics are expected, and no others.</summary>
+    public AnalyzerVerifier Code(string markup, string? path = null)
+    {
+        _sources.Add(MarkedSource.Parse(path ?? $"Code{_sources.Count}.cs", markup));
+        return this;
+    }
+
+    /// <summary>Adds code that the verified code needs; nothing may be reported in it.</summary>
+    public AnalyzerVerifier Support(string code, string? path = null)
+    {
+        _support.Add((path ?? $"Support{_support.Count}.cs", code));
+        return this;
+    }
+
+    /// <summary>Gives the project an <c>.editorconfig</c>.</summary>
+    public AnalyzerVerifier EditorConfig(string text)
+    {
+        _editorConfig = text;
+        return this;
+    }
+
+    /// <summary>Compiles the code as a program, so that it may have top-level statements.</summary>
+    public AnalyzerVerifier Program()
+    {
+        _outputKind = OutputKind.ConsoleApplication;
+        return this;
+    }
+
+    /// <summary>Says that a diagnostic cannot be suppressed by a pragma, because it has no place in the code.</summary>
+    public AnalyzerVerifier WithoutSuppression()
+    {
+        _canBeSuppressed = false;
+        return this;
+    }
+
+    /// <summary>Expects the messages of the diagnostics, in their order.</summary>
+    public AnalyzerVerifier Messages(params string[] messages)
+    {
+        _expectedMessages.AddRange(messages);
+        return this;
+    }
+
+    /// <summary>Expects that a fix changes the verified codes, in their order, to these.</summary>
+    /// <typeparam name="TFix">The provider of the fix.</typeparam>
+    /// <param name="equivalenceKey">Which of its fixes; null for the first that is offered.</param>
+    /// <param name="codes">The codes after the fix; diagnostics that stay are marked.</param>
+    public AnalyzerVerifier FixedBy<TFix>(string? equivalenceKey, params string[] codes)
+        where TFix : CodeFixProvider, new()
+    {
+        _fix = new FixExpectation(new TFix(), equivalenceKey, codes);
+        return this;
+    }
+
+    /// <summary>Expects that no fix, or not the named one, is offered.</summary>
+    /// <typeparam name="TFix">The provider of the fix.</typeparam>
+    /// <param name="equivalenceKey">The key of the unwanted fix; null for all fixes of the provider.</param>
+    public AnalyzerVerifier NotFixedBy<TFix>(string? equivalenceKey = null)
+        where TFix : CodeFixProvider, new()
+    {
+        _withoutFix = new TFix();
+        _unwantedKey = equivalenceKey;
+        return this;
+    }
+
+    /// <summary>Verifies.</summary>
+    /// <exception cref="VerificationException">Something is not as expected.</exception>
+    public async Task RunAsync()
+    {
+        var project = Project(code => code);
+        await TestSolution.CompileAsync(project, "The code").ConfigureAwait(false);
+        var diagnostics = await AnalyzerRun.DiagnosticsAsync(project, _analyzers).ConfigureAwait(false);
+        DiagnosticComparison.Verify(_sources, diagnostics, Id);
+        VerifyMessages(diagnostics);
+        if (diagnostics.Length > 0)
+        {
+            await VerifySilenceAsync("// <auto-generated/>\n", "generated code").ConfigureAwait(false);
+            if (_canBeSuppressed)
+            {
+                var ids = string.Join(", ", _analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct());
+                await VerifySilenceAsync($"#pragma warning disable {ids}\n", "code with a pragma").ConfigureAwait(false);
+            }
+        }
+
+        if (_fix is not null)
+        {
+            var solution = (int projects) => Solution(code => code, projects);
+            await new FixVerification(_analyzers, _fix, [.. _sources.Select(source => source.Path)], Id).VerifyAsync(solution).ConfigureAwait(false);
+        }
+
+        if (_withoutFix is not null)
+        {
+            await FixVerification.VerifyNotOfferedAsync(project, diagnostics, _withoutFix, _unwantedKey).ConfigureAwait(false);
+        }
+    }
+
+    private string Id => _id ?? _analyzers[0].SupportedDiagnostics.Select(rule => rule.Id).Distinct().Single();
+
+    private void VerifyMessages(ImmutableArray<Diagnostic> diagnostics)
+    {
+        if (_expectedMessages.Count == 0)
+        {
+            return;
+        }
+
+        var messages = diagnostics.Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        if (!messages.SequenceEqual(_expectedMessages))
+        {
+            throw new VerificationException($"Expected messages:\n{string.Join('\n', _expectedMessages)}\n\nActual messages:\n{string.Join('\n', messages)}");
+        }
+    }
+
+    private async Task VerifySilenceAsync(string prefix, string where)
+    {
+        var project = Project(code => prefix + code);
+        var diagnostics = await AnalyzerRun.DiagnosticsAsync(project, _analyzers).ConfigureAwait(false);
+        if (diagnostics.Length > 0)
+        {
+            throw new VerificationException($"Reported in {where}:\n{string.Join('\n', diagnostics)}");
+        }
+    }
+
+    private Project Project(Func<string, string> change) => Solution(change, 1).Projects.Single();
+
+    private Solution Solution(Func<string, string> change, int projects)
+        => TestSolution.Create([.. _sources.Select(source => (source.Path, change(source.Code))), .. _support], _outputKind, _editorConfig, projects);
+}
