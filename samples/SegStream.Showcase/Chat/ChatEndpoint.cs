@@ -1,3 +1,4 @@
+using System.ClientModel;
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using SegStream;
@@ -18,6 +19,21 @@ public static class ChatEndpoint
             throw new BadHttpRequestException($"The message has to have 1 to {MaxCharacters} characters.");
         }
 
+        try
+        {
+            await AnswerAsync(turn, sender, model, ct);
+        }
+        catch (Exception exception) when (exception is ClientResultException or HttpRequestException or AggregateException)
+        {
+            // Whoever runs this sample also configured the server, so the reason may be told.
+            await sender.SendAsync(new ChatEvent.Failed($"The model server did not answer: {exception.GetBaseException().Message}"), ct);
+        }
+
+        sender.EndStream();
+    }
+
+    private static async Task AnswerAsync(ChatTurn turn, [Borrows] StreamSender<ChatEvent> sender, IChatClient model, CancellationToken ct)
+    {
         var clock = Stopwatch.StartNew();
         var pieces = 0;
         await sender.SendAsync(new ChatEvent.Start(ChatModelName.Of(model)), ct);
@@ -31,7 +47,6 @@ public static class ChatEndpoint
         }
 
         await sender.SendAsync(new ChatEvent.Done(pieces, clock.Elapsed.TotalSeconds), ct);
-        sender.EndStream();
     }
 
     private static List<ChatMessage> Conversation(ChatTurn turn) =>

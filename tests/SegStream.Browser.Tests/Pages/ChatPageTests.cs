@@ -62,7 +62,8 @@ public sealed partial class ChatPageTests(Chromium chromium, ShowcaseServer serv
         await window.Find("#chat-send").ClickAsync();
 
         await window.Expect("#chat-status").ToHaveTextAsync("failed");
-        await window.Expect("#chat-error").ToBeVisibleAsync();
+        await window.Expect("#chat-error").ToContainTextAsync("No such key.");
+        window.AssertNoComplaints();
     }
 
     [GeneratedRegex(@"^\d+ pieces in [\d.]+ m?s$")]

@@ -68,15 +68,20 @@ public sealed class BackOffWordModel
 
     private List<string[]> Openings(string prompt, Random random)
     {
-        var topics = Words.Topics(prompt);
+        var topics = Words.Topics(prompt).Select(topic => (Topic: topic, Weight: Weight(topic))).ToArray();
         return [.. _sentences
-            .Select((sentence, at) => (Opening: AnswerAt(at), Score: topics.Count(topic => sentence.Any(word => Words.Matches(word, topic)))))
+            .Select((sentence, at) => (Opening: AnswerAt(at), Score: topics.Sum(topic => Mentions(sentence, topic.Topic) ? topic.Weight : 0)))
             .OrderByDescending(candidate => candidate.Score)
             .ThenBy(_ => random.Next())
             .Select(candidate => candidate.Opening)
             .Distinct()
             .Take(MaxSentences)];
     }
+
+    // A word that is in few sentences says more about a question than one that is in many.
+    private double Weight(string topic) => 1.0 / Math.Max(1, _sentences.Count(sentence => Mentions(sentence, topic)));
+
+    private static bool Mentions(string[] sentence, string topic) => sentence.Any(word => Words.Matches(word, topic));
 
     // A question in the text is answered by the sentence after it.
     private string[] AnswerAt(int sentence) =>
