@@ -142,17 +142,19 @@ internal static class EndpointParser
 
     private static void CheckRoute(IMethodSymbol method, List<ParameterModel> parameters, EndpointSettings settings, AttributeData attribute, FindingSink findings)
     {
+        var leaves = parameters.SelectMany(parameter => parameter.Leaves).ToList();
+
         // Whoever takes the request can read the route values himself; and what failed to bind has been reported already.
         if (settings.Pattern.Error is not null
             || parameters.Count != method.Parameters.Length
-            || parameters.Any(parameter => parameter.Kind is ParameterKind.HttpContext or ParameterKind.HttpRequest))
+            || leaves.Any(parameter => parameter.Kind is ParameterKind.HttpContext or ParameterKind.HttpRequest))
         {
             return;
         }
 
         foreach (var name in settings.Pattern.Parameters)
         {
-            if (!parameters.Any(parameter => parameter.Source == "Route" && string.Equals(parameter.Key, name, StringComparison.OrdinalIgnoreCase)))
+            if (!leaves.Any(parameter => parameter.Source == "Route" && string.Equals(parameter.Key, name, StringComparison.OrdinalIgnoreCase)))
             {
                 findings(RuleIds.RouteParameterWithoutMatch, FindingSpot.OnArgument(attribute), name, method.Name);
             }
