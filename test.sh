@@ -4,7 +4,7 @@
 #   ./test.sh                 everything
 #   ./test.sh Runtime Gen     only the test projects whose name contains one of the words
 #
-# CONFIGURATION (Release) and HANG_TIMEOUT (4m per test) can be set in the environment.
+# CONFIGURATION (Release), HANG_TIMEOUT (4m for one test) and PROJECT_TIMEOUT (540 seconds for a test project) can be set in the environment.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -13,7 +13,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
 configuration=${CONFIGURATION:-Release}
 hang_timeout=${HANG_TIMEOUT:-4m}
-process_timeout=540
+project_timeout=${PROJECT_TIMEOUT:-540}
 results=artifacts/test-results
 words=("$@")
 
@@ -70,6 +70,9 @@ install_node_modules
 say "Building SegStream.sln ($configuration) ..."
 dotnet build SegStream.sln -c "$configuration" -warnaserror --nologo -v quiet -clp:Summary >&2 < /dev/null || die "the build failed"
 
+limit=(timeout --kill-after=20 "$project_timeout")
+command -v timeout > /dev/null || limit=(env)
+
 passed=0
 failed=0
 for project in tests/*/*.Tests.csproj; do
@@ -78,7 +81,7 @@ for project in tests/*/*.Tests.csproj; do
   say "Testing $name ..."
   started=$SECONDS
   code=0
-  timeout --kill-after=20 "$process_timeout" dotnet test "$project" -c "$configuration" --no-build --nologo -v quiet \
+  "${limit[@]}" dotnet test "$project" -c "$configuration" --no-build --nologo -v quiet \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" \
     --blame-hang --blame-hang-timeout "$hang_timeout" --blame-hang-dump-type none >&2 < /dev/null || code=$?
 

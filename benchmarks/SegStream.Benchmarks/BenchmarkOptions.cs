@@ -31,6 +31,7 @@ internal sealed class BenchmarkOptions
     {
         options = null;
         var parsed = new BenchmarkOptions();
+        int? numberOfRounds = null;
         for (var index = 0; index < args.Length; index++)
         {
             switch (args[index])
@@ -44,7 +45,7 @@ internal sealed class BenchmarkOptions
                     parsed.WarmUp = TimeSpan.FromSeconds(3);
                     break;
                 case "--rounds" when TryNumber(args, ref index, out var rounds):
-                    parsed.Rounds = rounds;
+                    numberOfRounds = rounds;
                     break;
                 case "--connections" when TryNumber(args, ref index, out var connections):
                     parsed.Connections = connections;
@@ -60,6 +61,7 @@ internal sealed class BenchmarkOptions
             }
         }
 
+        parsed.Rounds = numberOfRounds ?? parsed.Rounds;
         options = parsed;
         return true;
     }

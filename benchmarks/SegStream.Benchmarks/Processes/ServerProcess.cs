@@ -36,6 +36,9 @@ internal sealed class ServerProcess : IDisposable
 
     public async Task<ResourceUsage> UsageAsync() => (await _control.GetFromJsonAsync<ResourceUsage>(UsagePath))!;
 
+    /// <summary>Reads a stream to its end, for a look at what is in it.</summary>
+    public Task<string> ReadAsync(string path) => _control.GetStringAsync(path);
+
     public async Task CollectAsync()
     {
         using var response = await _control.PostAsync(CollectPath, content: null);

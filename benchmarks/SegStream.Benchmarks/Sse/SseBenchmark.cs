@@ -44,6 +44,7 @@ internal static class SseBenchmark
     {
         foreach (var contender in contenders)
         {
+            await contender.VerifyAsync();
             await contender.WarmUpAsync(load);
         }
 

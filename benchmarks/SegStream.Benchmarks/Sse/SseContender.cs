@@ -8,6 +8,11 @@ internal sealed class SseContender(SseVariant variant, ServerProcess server, Ben
 {
     private const double FirstWarmUpEvents = 2_000;
 
+    private const string ThreeEvents =
+        "data: {\"done\":1,\"total\":3,\"file\":\"orders.csv\"}\n\n"
+        + "data: {\"done\":2,\"total\":3,\"file\":\"orders.csv\"}\n\n"
+        + "data: {\"done\":3,\"total\":3,\"file\":\"orders.csv\"}\n\n";
+
     private readonly List<SseRound> _rounds = [];
     private double _eventsPerRound = FirstWarmUpEvents;
 
@@ -17,6 +22,16 @@ internal sealed class SseContender(SseVariant variant, ServerProcess server, Ben
 
     public static async Task<SseContender> StartAsync(SseVariant variant, BenchmarkOptions options) =>
         new(variant, await ServerProcess.StartAsync(ServerHost.Command, variant.Name), options);
+
+    /// <summary>Makes sure that this variant serves what all are said to serve.</summary>
+    public async Task VerifyAsync()
+    {
+        var body = await server.ReadAsync(variant.PathFor(3));
+        if (!variant.OnlyInFull && body != ThreeEvents)
+        {
+            throw new InvalidOperationException($"{variant.Name} serves another stream than it should:\n{body}");
+        }
+    }
 
     /// <summary>Runs until the JIT has seen enough, and finds out how many events fill a round.</summary>
     public async Task WarmUpAsync(LoadProcess load)

@@ -8,7 +8,7 @@ internal readonly struct UnifiedEvent
     /// <summary>The verb it was sent with.</summary>
     public UnifiedEventKind Kind { get; init; }
 
-    /// <summary>The <c>event</c> field of SSE; none when null or empty.</summary>
+    /// <summary>The <c>event</c> field of SSE, the name of the union's case in JSON; none when null or empty.</summary>
     public string? EventName { get; init; }
 
     /// <summary>The <c>id</c> field of SSE; none when null or empty, because an empty one resets the client's cursor.</summary>

@@ -80,11 +80,7 @@ internal sealed class UnionCases<T>
 
         public JsonTypeInfo TypeInfo { get; } = typeInfo;
 
-        /// <summary>
-        /// Whether the names of the properties are known only from what was written: those of dictionaries, converters, extension data,
-        /// and contexts that were generated without metadata.
-        /// </summary>
-        public bool IsOpen { get; } =
-            typeInfo.Kind != JsonTypeInfoKind.Object || typeInfo.Properties.Count == 0 || typeInfo.Properties.Any(property => property.IsExtensionData);
+        /// <inheritdoc cref="JsonTypeMember.IsOpen"/>
+        public bool IsOpen { get; } = JsonTypeMember.IsOpen(typeInfo);
     }
 }

@@ -37,7 +37,7 @@ public sealed class StreamSender : IDisposable, IRegisteredStream
     /// <summary>Sends a value as JSON in a Server-Sent Event.</summary>
     /// <typeparam name="TValue">The type by which the value is serialized.</typeparam>
     /// <param name="value">The value. It is serialized later, on another thread, so it must not be changed after it was sent.</param>
-    /// <param name="eventName">The <c>event</c> field, or <see langword="null"/> for an unnamed message.</param>
+    /// <param name="eventName">The <c>event</c> field, or <see langword="null"/> for the name of a union's case, else an unnamed message.</param>
     /// <param name="id">The <c>id</c> field, or <see langword="null"/> for none.</param>
     /// <returns>Whether the event was accepted.</returns>
     /// <exception cref="StreamModeException">The stream is not one of Server-Sent Events.</exception>
@@ -161,12 +161,13 @@ public sealed class StreamSender : IDisposable, IRegisteredStream
         Require(StreamMode.Sse, nameof(SendSseJson));
         SseFields.ValidateEventName(eventName);
         SseFields.ValidateId(id);
+        var @case = CaseOf(value);
         return new UnifiedEvent
         {
             Kind = UnifiedEventKind.SseJson,
             Value = value,
-            DeclaredType = typeof(TValue),
-            EventName = eventName,
+            DeclaredType = @case?.Type ?? typeof(TValue),
+            EventName = eventName ?? @case?.Name,
             Id = id,
         };
     }
@@ -192,8 +193,13 @@ public sealed class StreamSender : IDisposable, IRegisteredStream
     private UnifiedEvent JsonChunk<TValue>(TValue value)
     {
         Require(StreamMode.Json, nameof(SendJsonChunk));
-        return new UnifiedEvent { Kind = UnifiedEventKind.JsonChunk, Value = value, DeclaredType = typeof(TValue) };
+        var @case = CaseOf(value);
+        return new UnifiedEvent { Kind = UnifiedEventKind.JsonChunk, Value = value, DeclaredType = @case?.Type ?? typeof(TValue), EventName = @case?.Name };
     }
+
+    /// <summary>The case of an event that is sent as its union, so that a unified stream writes it like a typed one.</summary>
+    private static StreamEventCase? CaseOf<TValue>(TValue value) =>
+        value is not null && StreamEventUnions.TryGet<TValue>(out var union) && union.CaseOf(value) is >= 0 and var position ? union.Cases[position] : null;
 
     private UnifiedEvent TextChunk(string text)
     {

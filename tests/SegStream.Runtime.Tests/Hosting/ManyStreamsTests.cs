@@ -11,6 +11,7 @@ using SegStream.Hosting;
 namespace SegStream.Runtime.Tests.Hosting;
 
 /// <summary>Clients that vanish at any moment must leave nothing behind.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class ManyStreamsTests
 {
     private const int Batch = 500;

@@ -83,6 +83,33 @@ public sealed class UnifiedSenderTests
         }));
     }
 
+    [Fact]
+    public async Task A_case_that_is_sent_as_its_union_is_written_as_on_a_typed_stream()
+    {
+        StreamEventUnions.Register(new SignalUnion());
+
+        Assert.Equal("event: up\ndata: {\"by\":2}\n\nevent: own\ndata: {\"by\":3}\n\n", await BodyAsync(StreamResponse.Sse, sender =>
+        {
+            sender.SendSseJson<Signal>(new Up(2));
+            sender.SendSseJson<Signal>(new Up(3), "own");
+            return Task.CompletedTask;
+        }));
+        Assert.Equal("{\"type\":\"up\",\"by\":2}\n", await BodyAsync(() => StreamResponse.Json(), sender =>
+        {
+            sender.SendJsonChunk<Signal>(new Up(2));
+            return Task.CompletedTask;
+        }));
+    }
+
+    private abstract record Signal;
+
+    private sealed record Up(int By) : Signal;
+
+    private sealed class SignalUnion() : StreamEventUnion<Signal>([new StreamEventCase("up", typeof(Up))])
+    {
+        public override int CaseOf(Signal value) => value is Up ? 0 : -1;
+    }
+
     public static TheoryData<StreamMode, string> Misfits()
     {
         var data = new TheoryData<StreamMode, string>();
