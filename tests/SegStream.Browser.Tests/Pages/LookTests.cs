@@ -96,7 +96,7 @@ public sealed class LookTests(Chromium chromium, ShowcaseServer server)
     [InlineData(ColorScheme.Dark, "dark")]
     public async Task All_streams_can_be_open_at_once(ColorScheme scheme, string theme)
     {
-        var options = new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1360, Height = 1275 } };
+        var options = new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1360, Height = 1275 }, DeviceScaleFactor = 2 };
         await using var window = await Window.OpenAsync(chromium, server, $"?room=all-{theme}", options);
         await window.Find("#monitor-interval").SelectOptionAsync("200");
         await window.Find("#monitor-start").ClickAsync();

@@ -1,65 +1,73 @@
-import { byId, followEnd, make } from './dom.js';
+import { byId, make } from './dom.js';
 import { bytes, count, duration } from './numbers.js';
 import { curlOf, formats } from './formats-list.js';
-import { hexDump } from './hex-dump.js';
+import { HexView } from './hex-view.js';
 import { messageOf, problemOf } from './problem.js';
 import { readBytes } from './sse-reader.js';
 import { SourceView } from './source-view.js';
 import { Status } from './status.js';
+import { TextView } from './text-view.js';
 import { countFrame } from './totals.js';
-import { drawWave } from './wave-plot.js';
-
-const maxCharacters = 200_000;
 
 /** Formats: one fetch for each, shown as a terminal would. */
 export function startFormats() {
-  const status = new Status('formats');
-  const host = document.querySelector('#formats .wire');
-  const code = new SourceView(host.dataset.sources.split(' '), 'formats-code');
-  host.append(code.element);
-  let format = formats[0];
-  let abort = null;
-
-  const choose = chosen => {
-    abort?.abort();
-    format = chosen;
-    showFormat(format);
-    code.show(format.source);
-    status.set('idle');
-    status.error.hidden = true;
-  };
-
-  const run = async () => {
-    abort?.abort();
-    const mine = abort = new AbortController();
-    byId('formats-stop').disabled = false;
-    status.set('opening');
-    try {
-      await receive(format, mine.signal, () => status.set('live'));
-      status.set('complete');
-    } catch (error) {
-      if (!mine.signal.aborted) {
-        status.fail(messageOf(error));
-      } else if (abort === mine && status.isOpen) {
-        status.set('stopped');
-      }
-    } finally {
-      if (abort === mine) {
-        byId('formats-stop').disabled = true;
-      }
-    }
-  };
-
-  makeTabs(choose);
-  byId('formats-start').addEventListener('click', run);
-  byId('formats-stop').addEventListener('click', () => abort?.abort());
+  const panel = new FormatsPanel();
+  makeTabs(format => panel.choose(format));
+  byId('formats-start').addEventListener('click', () => panel.run());
+  byId('formats-stop').addEventListener('click', () => panel.stop());
   byId('formats-copy').addEventListener('click', copyCommand);
-  choose(format);
+  panel.choose(formats[0]);
+}
+
+class FormatsPanel {
+  #status = new Status('formats');
+  #code;
+  #format;
+  #abort = null;
+
+  constructor() {
+    const host = document.querySelector('#formats .wire');
+    this.#code = new SourceView(host.dataset.sources.split(' '), 'formats-code');
+    host.append(this.#code.element);
+  }
+
+  choose(format) {
+    this.stop();
+    this.#abort = null;
+    this.#format = format;
+    this.#status.set('idle');
+    this.#code.show(format.source);
+    byId('formats-stop').disabled = true;
+    showFormat(format);
+  }
+
+  async run() {
+    this.stop();
+    const abort = this.#abort = new AbortController();
+    byId('formats-stop').disabled = false;
+    this.#status.set('opening');
+    let end = 'complete';
+    try {
+      await receive(this.#format, abort.signal, () => this.#status.set('live'));
+    } catch (error) {
+      end = abort.signal.aborted ? 'stopped' : messageOf(error);
+    }
+
+    // Another run, or another format, may have taken over meanwhile.
+    if (this.#abort === abort) {
+      byId('formats-stop').disabled = true;
+      ['complete', 'stopped'].includes(end) ? this.#status.set(end) : this.#status.fail(end);
+    }
+  }
+
+  stop() {
+    this.#abort?.abort();
+  }
 }
 
 async function receive({ url, accept, kind }, signal, opened) {
   const output = byId('formats-output');
-  const startedAt = performance.now();
+  const figures = { startedAt: performance.now(), first: 0, chunks: 0, size: 0 };
   const response = await fetch(url, { signal, headers: accept ? { Accept: accept } : {} });
   if (!response.ok) {
     throw await problemOf(response);
@@ -67,61 +75,26 @@ async function receive({ url, accept, kind }, signal, opened) {
 
   opened();
   output.replaceChildren(make('span', { className: 'head', text: headOf(response) }));
-  const show = kind === 'bytes' ? bytesView(output) : textView(output);
-  const figures = { chunks: 0, size: 0, first: 0 };
+  const view = kind === 'bytes' ? new HexView(output) : new TextView(output);
   for await (const chunk of readBytes(response.body)) {
-    figures.first ||= performance.now() - startedAt;
-    figures.chunks++;
-    figures.size += chunk.length;
     countFrame('formats', chunk.length);
-    show(chunk);
-    byId('formats-figures').textContent =
-      `first byte after ${duration(figures.first)} · ${count(figures.chunks)} chunks · ${bytes(figures.size)} · ${duration(performance.now() - startedAt)}`;
+    view.add(chunk);
+    showFigures(figures, chunk);
   }
 
-  show(new Uint8Array(0), true);
+  view.complete();
 }
 
 const headOf = response =>
   `HTTP/1.1 ${response.status} ${response.statusText}\n${[...response.headers].map(([name, value]) => `${name}: ${value}\n`).join('')}\n`;
 
-function textView(output) {
-  const decoder = new TextDecoder();
-  const text = output.appendChild(document.createTextNode(''));
-  return chunk => followEnd(output, () => {
-    // The record separator has no glyph of its own.
-    text.appendData(decoder.decode(chunk, { stream: true }).replaceAll('\x1e', '␞'));
-    if (text.length > maxCharacters) {
-      text.deleteData(0, text.length - maxCharacters);
-    }
-  });
-}
-
-function bytesView(output) {
-  const text = output.appendChild(document.createTextNode(''));
-  let all = new Uint8Array(0);
-  return (chunk, isLast) => {
-    const grown = new Uint8Array(all.length + chunk.length);
-    grown.set(all);
-    grown.set(chunk, all.length);
-    all = grown;
-    text.data = hexDump(all);
-    drawWave(byId('formats-wave'), all);
-    if (isLast) {
-      playFrom(all);
-    }
-  };
-}
-
-// From the endpoint itself the sound plays as well, but a player cannot seek in what has no known end.
-function playFrom(bytes) {
-  const audio = byId('formats-audio');
-  if (audio.src.startsWith('blob:')) {
-    URL.revokeObjectURL(audio.src);
-  }
-
-  audio.src = URL.createObjectURL(new Blob([bytes], { type: 'audio/wav' }));
-  audio.preload = 'auto';
+function showFigures(figures, chunk) {
+  const elapsed = performance.now() - figures.startedAt;
+  figures.first ||= elapsed;
+  figures.chunks++;
+  figures.size += chunk.length;
+  byId('formats-figures').textContent =
+    `first byte after ${duration(figures.first)} · ${count(figures.chunks)} chunks · ${bytes(figures.size)} · ${duration(elapsed)}`;
 }
 
 function makeTabs(choose) {

@@ -13,33 +13,39 @@ const words = {
 
 /** The state of one section's stream: pill, error line and the dot in the navigation. */
 export class Status {
+  #section;
+  #state;
+
   constructor(section) {
-    this.section = section;
-    this.pill = byId(`${section}-status`);
-    this.error = byId(`${section}-error`);
-    this.dot = document.querySelector(`nav a[data-of="${section}"]`);
+    this.#section = section;
     this.set('idle');
   }
 
   get isOpen() {
-    return ['opening', 'live', 'lost'].includes(this.state);
+    return ['opening', 'live', 'lost'].includes(this.#state);
   }
 
   set(state) {
-    this.state = state;
-    this.pill.dataset.state = state;
-    this.pill.textContent = words[state];
-    this.dot.classList.toggle('live', this.isOpen);
-    if (this.isOpen) {
-      this.error.hidden = true;
+    this.#state = state;
+    const pill = byId(`${this.#section}-status`);
+    pill.dataset.state = state;
+    pill.textContent = words[state];
+    document.querySelector(`nav a[data-of="${this.#section}"]`).classList.toggle('live', this.isOpen);
+    openStreams(this.#section, this.isOpen);
+    if (state !== 'failed') {
+      this.complain('');
     }
-
-    openStreams(this.section, this.isOpen);
   }
 
   fail(message) {
     this.set('failed');
-    this.error.textContent = message;
-    this.error.hidden = false;
+    this.complain(message);
+  }
+
+  /** Shows an error without a change of the state; nothing takes the last one away. */
+  complain(message) {
+    const error = byId(`${this.#section}-error`);
+    error.textContent = message;
+    error.hidden = message === '';
   }
 }
