@@ -7,6 +7,9 @@ namespace SegStream.Verifiers;
 /// <summary>Runs analyzers over a project and fails when one of them throws.</summary>
 public static class AnalyzerRun
 {
+    /// <summary>What the test process itself references: the framework, and the assemblies under test.</summary>
+    public static ImmutableArray<MetadataReference> References => TestSolution.References;
+
     /// <summary>The diagnostics of the analyzers that are not suppressed, in the order of their places.</summary>
     /// <param name="compilation">The code.</param>
     /// <param name="options">The options, as from a project's <c>.editorconfig</c>; null for none.</param>

@@ -104,12 +104,18 @@ internal sealed class StreamEffects
             }
         }
 
+        if (!Perform(operation, ref state, thrown))
+        {
+            return false;
+        }
+
+        // Only now: a stream that the operation creates does not exist before.
         if (_aliases.IsStream(operation))
         {
             Use(operation, ref state);
         }
 
-        return Perform(operation, ref state, thrown);
+        return true;
     }
 
     private bool Perform(IOperation operation, ref PathState state, Action<PathState> thrown)
@@ -281,9 +287,9 @@ internal sealed class StreamEffects
 
     private void Leave(StreamPhase phase, ref PathState state)
     {
+        EndsAnywhere |= state.Phase != StreamPhase.NotCreated;
         if (state.Phase == StreamPhase.Open)
         {
-            EndsAnywhere = true;
             state = state.With(phase);
         }
     }

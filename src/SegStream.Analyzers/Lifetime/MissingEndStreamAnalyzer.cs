@@ -71,7 +71,7 @@ public sealed class MissingEndStreamAnalyzer : DiagnosticAnalyzer
         CapturedVariables? captured = null;
         foreach (var block in context.OperationBlocks)
         {
-            if (block.Kind is not (OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer))
+            if (block.Kind is not (OperationKind.Block or OperationKind.MethodBody or OperationKind.FieldInitializer or OperationKind.PropertyInitializer))
             {
                 continue;
             }

@@ -169,7 +169,7 @@ internal sealed class EndpointEmitter
             case EndpointShape.Detached:
                 // The result is handed over without a local variable: a sender must not be kept alive by this method while its stream runs.
                 var call = Call(Http + ".RequestAborted");
-                return $"{Endpoint}.ExecuteAsync({Http}, {(_endpoint.Wrapper == ReturnWrapper.None ? call : "await " + call)}{NotNull})";
+                return $"{Endpoint}.ExecuteAsync({Http}, {(_endpoint.Wrapper == ReturnWrapper.None ? call : "await " + call)})";
             case EndpointShape.Push or EndpointShape.UnifiedPush:
                 return $"{Endpoint}.PushAsync({Http}, {Producer()})";
             case EndpointShape.ChannelReader:

@@ -64,7 +64,24 @@ internal sealed class ParameterEmitter
     }
 
     /// <summary>The expression that gives the local variable its value.</summary>
-    public string Value(string http, string binder) => _parameter.Kind switch
+    public string Value(string http, string binder)
+    {
+        var value = Expression(http, binder);
+        if (!MayBeNullAgainstItsType)
+        {
+            return value;
+        }
+
+        return UsesBody ? $"({value})!" : value + "!";
+    }
+
+    // "string text = null!" and [FromBody(EmptyBodyBehavior = Allow)]: the author has said that null is fine.
+    private bool MayBeNullAgainstItsType =>
+        _parameter is { IsOptional: true, IsValueType: false, Default: null or "null" }
+        && _parameter.Kind is not (ParameterKind.Texts or ParameterKind.Values or ParameterKind.StringValues)
+        && !_parameter.Type.EndsWith("?", StringComparison.Ordinal);
+
+    private string Expression(string http, string binder) => _parameter.Kind switch
     {
         ParameterKind.Service => Service(http),
         ParameterKind.KeyedService => KeyedService(http),

@@ -24,8 +24,8 @@ internal sealed partial class StreamChannel<T>
         }
     }
 
-    /// <summary>Puts a waiter onto the stack.</summary>
-    private ValueTask<bool> Wait(SendWaiter<T> waiter)
+    /// <summary>Puts a waiter onto the stack, and takes it off again if that is not needed any more.</summary>
+    internal ValueTask<bool> Wait(SendWaiter<T> waiter)
     {
         ValueTask<bool> task = waiter.Task;
         waiter.ObserveCancellation();

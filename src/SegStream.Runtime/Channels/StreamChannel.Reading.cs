@@ -17,11 +17,6 @@ internal sealed partial class StreamChannel<T>
     /// <returns>False when there is something to do; then no wake-up will come for this park.</returns>
     internal bool TryPark(int park)
     {
-        if (_queue.HasItems || _queue.IsCompleted)
-        {
-            return false;
-        }
-
         // Exact without a fence, see Wait.
         ReleaseWaitersIfLow();
 

@@ -148,11 +148,9 @@ internal sealed partial class StreamChannel<T>
             return false;
         }
         _queue.Close();
-        ReleaseWaiters();
 
-        // Full fence between the close and the look at the flag; pairs with the exchange in TryPark.
-        Interlocked.MemoryBarrier();
-        WakeReaderIfParked();
+        // Begins with a full fence and ends with the wake-up: the close comes before the look at the reader's flag. Pairs with the exchange in TryPark.
+        ReleaseWaiters();
         return true;
     }
 

@@ -47,6 +47,11 @@ internal sealed class StreamChannelReader<T>
     /// <returns>False when there is something to do at once; the caller is still the reader.</returns>
     public bool TryPark()
     {
+        if (HasItems || IsCompleted)
+        {
+            return false;
+        }
+
         // Numbered, so that a check that is late does not take back a later park. 0 means "not parked".
         _park = _park == int.MaxValue ? 1 : _park + 1;
         return _channel.TryPark(_park);

@@ -22,4 +22,7 @@ internal static partial class StreamLog
 
     [LoggerMessage(6, LogLevel.Error, "{Endpoint}: failed before the first event.")]
     public static partial void FailedBeforeStart(ILogger logger, string endpoint, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Information, "{Endpoint}: refused with {Status}: {Reason}")]
+    public static partial void Refused(ILogger logger, string endpoint, int status, string reason);
 }

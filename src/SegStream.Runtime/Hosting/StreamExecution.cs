@@ -125,6 +125,9 @@ internal static class StreamExecution
             case CompletionReason.Incomplete:
                 StreamLog.Incomplete(logger, plan.DisplayName, completion.EventsSent);
                 break;
+            case CompletionReason.Faulted when completion is { Exception: BadHttpRequestException, BytesSent: 0 }:
+                // The client was at fault, and is told so with a status code; that is where it is logged.
+                break;
             case CompletionReason.Faulted:
                 StreamLog.Faulted(logger, plan.DisplayName, completion.Exception);
                 break;

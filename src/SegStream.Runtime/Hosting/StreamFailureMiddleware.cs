@@ -39,11 +39,18 @@ internal sealed class StreamFailureMiddleware(StreamHost host) : IStartupFilter
     private async Task AnswerAsync(HttpContext http, Exception exception)
     {
         var definition = http.GetEndpoint()!.Metadata.GetMetadata<StreamEndpointDefinition>()!;
-        var status = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
-        StreamLog.FailedBeforeStart(host.Logger, definition.DisplayName, exception);
+        var (status, detail) = Describe(exception);
+        if (status < StatusCodes.Status500InternalServerError)
+        {
+            StreamLog.Refused(host.Logger, definition.DisplayName, status, detail);
+        }
+        else
+        {
+            StreamLog.FailedBeforeStart(host.Logger, definition.DisplayName, exception);
+        }
+
         http.Response.Clear();
         http.Response.StatusCode = status;
-        var detail = host.Describe(exception).Message;
         var problem = new ProblemDetailsContext { HttpContext = http, Exception = exception };
         problem.ProblemDetails.Status = status;
         problem.ProblemDetails.Detail = detail;
@@ -60,4 +67,10 @@ internal sealed class StreamFailureMiddleware(StreamHost host) : IStartupFilter
         writer.WriteString("detail", detail);
         writer.WriteEndObject();
     }
+
+    /// <summary>A bad request is the client's to mend, so its message is meant for the client in every environment; anything else is the server's own business.</summary>
+    private (int Status, string Detail) Describe(Exception exception) =>
+        exception is BadHttpRequestException { StatusCode: < StatusCodes.Status500InternalServerError } bad
+            ? (bad.StatusCode, bad.Message)
+            : (StatusCodes.Status500InternalServerError, host.Describe(exception).Message);
 }

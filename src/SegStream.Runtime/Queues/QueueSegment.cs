@@ -8,11 +8,14 @@ namespace SegStream.Queues;
 /// </remarks>
 internal sealed class QueueSegment<T>
 {
+    /// <summary>What the link of a spent segment says, so that a late producer knows that it must not wait for a link there.</summary>
+    public static readonly QueueSegment<T> Spent = new(slots: 0, linkOffset: -1);
+
     /// <summary>Stands for "no segment was needed yet". It has no slots, so every look into it takes the slow path.</summary>
-    public static readonly QueueSegment<T> None = new(slots: 0, linkOffset: -1);
+    public static readonly QueueSegment<T> None = new(slots: 0, linkOffset: -1) { Next = Spent };
 
     /// <summary>Stands for "the queue was given up": producers that are late drop their items.</summary>
-    public static readonly QueueSegment<T> Abandoned = new(slots: 0, linkOffset: -1);
+    public static readonly QueueSegment<T> Abandoned = new(slots: 0, linkOffset: -1) { Next = Spent };
 
     /// <summary>The slots; their number never changes in the segment's life.</summary>
     public readonly QueueSlot<T>[] Slots;
@@ -23,7 +26,7 @@ internal sealed class QueueSegment<T>
     /// <summary>First ticket of the segment. Grows each time the segment is recycled.</summary>
     public long Base;
 
-    /// <summary>The segment that follows; null until it is linked, and again once this segment is spent.</summary>
+    /// <summary>The segment that follows; null until it is linked, <see cref="Spent"/> once this segment is spent.</summary>
     public QueueSegment<T>? Next;
 
     /// <summary>The next one in the queue's stack of spare segments.</summary>

@@ -184,8 +184,9 @@ internal sealed partial class SegmentedQueue<T>
 
     private void Spare(QueueSegment<T> spent)
     {
-        // A spent segment must not lead to live ones: dropped in an old generation it would keep them from being collected.
-        Volatile.Write(ref spent.Next, null);
+        // Release; pairs with the acquire in Find. A spent segment must not lead to live ones: dropped in an old generation it would keep them
+        // from being collected.
+        Volatile.Write(ref spent.Next, QueueSegment<T>.Spent);
         QueueSegment<T>? top = Volatile.Read(ref _spares);
         while (true)
         {

@@ -101,7 +101,8 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
     internal bool TryClaim(out SlotClaim<T> claim)
     {
         // Before the increment: the hint is only ever set to a segment that holds a ticket already taken, so as read here it begins at or
-        // before our ticket. Read later it could lie beyond it, and segments have no way back. Acquire; pairs with the exchange in Find.
+        // before our ticket. Read later it could lie beyond it; segments have no way back, and the search would have to begin at the head.
+        // Acquire; pairs with the exchange in Find.
         QueueSegment<T> hint = Volatile.Read(ref _hint);
 
         // Full fence. Callers rely on it: a flag that the consumer sets with a full fence before it reads the tail is either seen by a producer
@@ -117,7 +118,7 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
     {
         QueueSegment<T> segment = claim.Hint;
 
-        // Acquire; pairs with the release in PrepareSegment: when the range fits, the segment is the ticket's own and is ready.
+        // Acquire; pairs with the release in Link: when the range fits, the segment is the ticket's own and is ready.
         ulong offset = (ulong)(claim.Ticket - Volatile.Read(ref segment.Base));
         QueueSlot<T>[] slots = segment.Slots;
         if (offset >= (ulong)slots.Length || (int)offset == segment.LinkOffset)
@@ -162,7 +163,7 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
         SpinWait spin = default;
         while (true)
         {
-            // Acquire; pairs with the release in PrepareSegment.
+            // Acquire; pairs with the release in Link.
             long offset = ticket - Volatile.Read(ref segment.Base);
             if (offset >= 0 && offset < segment.Slots.Length)
             {
@@ -170,21 +171,29 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
             }
 
             // Acquire; pairs with the release in Link.
-            QueueSegment<T>? next = offset < 0 ? null : Volatile.Read(ref segment.Next);
-            if (next is not null)
+            QueueSegment<T>? next = Volatile.Read(ref segment.Next);
+            if (offset < 0 || ReferenceEquals(next, QueueSegment<T>.Spent))
+            {
+                // The segment was left behind, or is in use again beyond our ticket. The consumer cannot pass a ticket that is not published,
+                // so its segment is at or before ours.
+                segment = HeadSegmentOrFirst();
+            }
+            else if (next is not null)
             {
                 segment = next;
-                continue;
+            }
+            else
+            {
+                // The appending producer has not come so far yet. Waiting here and not from the head on: a deep queue has many segments. Without the
+                // sleep of a millisecond that a spin ends in by default: measured, it costs more than what it waits for.
+                spin.SpinOnce(sleep1Threshold: -1);
+                segment = IsAbandoned ? QueueSegment<T>.Abandoned : segment;
             }
 
-            // A dead end: the hint was recycled or is spent, or the appending producer has not linked yet. The consumer cannot pass a ticket that
-            // is not published, so its segment is at or before ours.
-            segment = HeadSegmentOrFirst();
             if (ReferenceEquals(segment, QueueSegment<T>.Abandoned))
             {
                 return null;
             }
-            spin.SpinOnce();
         }
 
         if (!ReferenceEquals(segment, hint))
@@ -194,6 +203,9 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
         }
         return segment;
     }
+
+    // A producer that should append may have found the queue given up, and then nobody appends. Pairs with the exchange in Abandon.
+    private bool IsAbandoned => ReferenceEquals(Volatile.Read(ref _headSegment), QueueSegment<T>.Abandoned);
 
     private QueueSegment<T> HeadSegmentOrFirst()
     {
@@ -221,8 +233,9 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
             next = new QueueSegment<T>(deep ? _segmentSlots : _firstSegmentSlots, linkOffset: 0);
         }
 
+        // The link before the range: who sees an old range and no link yet waits a moment for the new range.
         next.NextSpare = null;
-        next.Next = null;
+        Volatile.Write(ref next.Next, null);
 
         // Release: late producers may still hold this segment from its former life; the moment they see the new range it has to be ready.
         // Pairs with the acquires in Publish and Find.

@@ -12,7 +12,7 @@ internal static class EndpointMetadata
     {
         // The class comes first: where two attributes contradict, the last one in the metadata wins.
         var expressions = new List<string>();
-        foreach (var attribute in method.ContainingType.GetAttributes().Concat(method.GetAttributes()))
+        foreach (var attribute in InheritedAttributes.OfClass(method.ContainingType).Concat(InheritedAttributes.OfMethod(method)))
         {
             if (attribute.AttributeClass is not { TypeKind: not TypeKind.Error } type || attribute.AttributeConstructor is null || IsCompileTimeOnly(type))
             {
@@ -21,6 +21,12 @@ internal static class EndpointMetadata
 
             if (!CanBeWritten(attribute, compilation))
             {
+                if (attribute.ApplicationSyntaxReference is null)
+                {
+                    // Another assembly's own attribute on a base type: nothing in this assembly could look for it.
+                    continue;
+                }
+
                 findings(RuleIds.MethodNotAccessible, FindingSpot.OnAttribute(attribute), type.Name, "generated code cannot create the attribute, because it or one of its arguments is not accessible in the whole assembly");
                 continue;
             }

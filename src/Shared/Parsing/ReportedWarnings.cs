@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace SegStream.Shared.Parsing;
 
@@ -31,7 +32,8 @@ internal static class ReportedWarnings
             }
         }
 
-        return ids;
+        // What is no identifier cannot be named by a pragma.
+        return ids.Where(SyntaxFacts.IsValidIdentifier);
     }
 
     private static void AddType(ITypeSymbol? type, SortedSet<string> ids)

@@ -91,7 +91,7 @@ internal sealed class RoutePattern
             }
         }
 
-        return segment.HasCatchAll && _position < _text.Length
+        return segment.HasCatchAll && _position + 1 < _text.Length
             ? "a catch-all parameter must be the whole last segment"
             : null;
     }

@@ -38,12 +38,13 @@ internal static class UniqueNames
 
     public static string HintName(ISymbol symbol)
     {
-        var name = new StringBuilder();
-        if (symbol.ContainingNamespace is { IsGlobalNamespace: false } container)
+        // Without '@', which the names of files must not have.
+        var name = new StringBuilder(Path(symbol)).Append('.').Append(Hash(symbol));
+        for (var container = symbol.ContainingNamespace; container is { IsGlobalNamespace: false }; container = container.ContainingNamespace)
         {
-            name.Append(container.ToDisplayString()).Append('.');
+            name.Insert(0, container.Name + ".");
         }
 
-        return name.Append(Path(symbol)).Append('.').Append(Hash(symbol)).ToString();
+        return name.ToString();
     }
 }

@@ -60,8 +60,8 @@ internal sealed class ParkingRace : IChannelReaderWakeUp
         DrainAndPark();
         while (!_completed)
         {
-            // A short wait only to look at the completion, which the heartbeat's thread may have seen.
-            if (_woken.Wait(10, stop))
+            Assert.True(_woken.Wait(Watchdog.Limit, stop), "No wake-up came.");
+            if (!_completed)
             {
                 DrainAndPark();
             }
@@ -94,7 +94,9 @@ internal sealed class ParkingRace : IChannelReaderWakeUp
             }
             if (_reader.IsCompleted)
             {
+                // The heartbeat's thread may be the one to see it: the other one waits.
                 _completed = true;
+                _woken.Release();
                 return;
             }
 

@@ -96,6 +96,25 @@ public sealed class StreamChannelGateTests
     }
 
     [Fact]
+    public async Task A_sender_that_begins_to_wait_just_when_there_is_room_again_goes_on()
+    {
+        Assert.True(await Watchdog.Within(_channel.Wait(SendWaiter<int>.Rent(5, default))));
+        Assert.True(await Watchdog.Within(_channel.Wait(SendWaiter<int>.Rent(default))));
+        Assert.True(_reader.TryRead(out int item));
+        Assert.Equal(5, item);
+    }
+
+    [Fact]
+    public async Task A_sender_that_begins_to_wait_just_when_the_stream_ends_is_told_so()
+    {
+        Fill(8);
+        _channel.TryEnd(CompletionReason.ServerShutdown, null);
+        Assert.False(await Watchdog.Within(_channel.Wait(SendWaiter<int>.Rent(5, default))));
+        Assert.False(await Watchdog.Within(_channel.Wait(SendWaiter<int>.Rent(default))));
+        Assert.Equal(0, _channel.WaiterCount);
+    }
+
+    [Fact]
     public async Task Wider_watermarks_release_those_who_wait()
     {
         Fill(8);
@@ -176,7 +195,7 @@ public sealed class StreamChannelGateTests
     public async Task Released_senders_do_not_run_on_the_readers_thread()
     {
         Fill(8);
-        Task<int> resumedOn = SendAndTellThread();
+        Task<int> resumedOn = SendAndTellThread(_channel);
         int readerThread = 0;
 
         Watchdog.Run("reader", _ =>
@@ -185,12 +204,13 @@ public sealed class StreamChannelGateTests
             _reader.Read(new int[8]);
         });
         Assert.NotEqual(readerThread, await Watchdog.Within(new ValueTask<int>(resumedOn)));
+    }
 
-        async Task<int> SendAndTellThread()
-        {
-            Assert.True(await _channel.SendAsync(8, default));
-            return Environment.CurrentManagedThreadId;
-        }
+    // Without the test framework's synchronization context, which would move the continuation away from the reader by itself.
+    private static async Task<int> SendAndTellThread(StreamChannel<int> channel)
+    {
+        Assert.True(await channel.SendAsync(8, default).ConfigureAwait(false));
+        return Environment.CurrentManagedThreadId;
     }
 
     private void Fill(int count)

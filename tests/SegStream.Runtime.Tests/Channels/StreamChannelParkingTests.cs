@@ -105,6 +105,68 @@ public sealed class StreamChannelParkingTests
     }
 
     [Fact]
+    public void What_was_sent_before_the_flag_was_set_is_noticed_after_it()
+    {
+        // Below the reader's own quick look, as if the sender came in just behind it.
+        _channel.TrySend(1);
+        Assert.False(_channel.TryPark(1));
+        _reader.TryRead(out _);
+        Assert.True(_channel.TryPark(2));
+        Assert.True(_reader.Unpark());
+
+        _channel.TryEnd(CompletionReason.Completed, null);
+        Assert.False(_channel.TryPark(3));
+        Assert.Equal(0, _wakeUp.Count);
+    }
+
+    [Fact]
+    public void A_check_that_is_late_takes_back_neither_a_flag_that_a_sender_took_nor_a_later_park()
+    {
+        Assert.True(_channel.TryPark(1));
+        _channel.TrySend(1);
+        Assert.Equal(1, _wakeUp.Count);
+        Assert.False(_channel.TakeBack(1));
+
+        _reader.TryRead(out _);
+        Assert.True(_channel.TryPark(2));
+        Assert.False(_channel.TakeBack(1));
+        Assert.True(_channel.TakeBack(2));
+    }
+
+    [Fact]
+    public void No_wake_up_is_lost_when_each_event_is_sent_only_after_the_last_one_was_read()
+    {
+        int items = Watchdog.Scaled(50_000, 5_000_000);
+        int read = 0;
+        Watchdog.Run(
+            "one at a time",
+            stop =>
+            {
+                for (int i = 0; i < items; i++)
+                {
+                    _channel.TrySend(i);
+                    Watchdog.Until(() => Volatile.Read(ref read) > i, stop, $"event {i} is read");
+                }
+            },
+            stop =>
+            {
+                int parks = 0;
+                while (read < items)
+                {
+                    if (_reader.TryRead(out _))
+                    {
+                        Volatile.Write(ref read, read + 1);
+                    }
+                    else if (_reader.TryPark())
+                    {
+                        parks++;
+                        Watchdog.Until(() => _wakeUp.Count == parks, stop, $"wake-up {parks}");
+                    }
+                }
+            });
+    }
+
+    [Fact]
     public void No_wake_up_is_lost_and_the_role_is_never_held_twice()
     {
         int items = Watchdog.Scaled(400_000, 20_000_000);

@@ -92,13 +92,14 @@ public sealed class PushedStreamTests
     }
 
     [Fact]
-    public async Task A_method_that_throws_at_once_keeps_its_status()
+    public async Task A_method_that_refuses_at_once_keeps_its_status_and_tells_the_reason()
     {
         await using var app = await PushAsync<int>(Sse, (_, _) => throw new BadHttpRequestException("not today", StatusCodes.Status409Conflict));
 
         using var response = await app.OpenAsync("/push");
 
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Contains("\"not today\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ internal sealed class CloseRace : IDisposable
     private readonly Random _random;
     private readonly Barrier _barrier;
     private SegmentedQueue<int> _queue = new(2, 4);
-    private int _pause;
+    private int _target = 1;
     private int _accepted;
     private long _delivered;
 
@@ -40,7 +40,7 @@ internal sealed class CloseRace : IDisposable
         Assert.True(_accepted == _delivered, $"{_accepted} accepted, {_delivered} delivered or given up in round {_barrier.CurrentPhaseNumber}.");
         (_accepted, _delivered) = (0, 0);
         _queue = new SegmentedQueue<int>(2, 4);
-        _pause = _random.Next(400);
+        _target = _random.Next(1, 500);
     }
 
     private void Send(int round, CancellationToken stop)
@@ -56,7 +56,9 @@ internal sealed class CloseRace : IDisposable
 
     private void Close(int round, CancellationToken stop)
     {
-        Thread.SpinWait(_pause);
+        // In the middle of the sending, whatever the scheduler does; then a little later.
+        Watchdog.Until(() => _queue.TailTicket >= _target, stop, "the producers send");
+        Thread.SpinWait(_target % 16);
         Assert.True(_queue.Close());
     }
 

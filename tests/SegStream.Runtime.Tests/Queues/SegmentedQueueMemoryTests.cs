@@ -101,6 +101,20 @@ public sealed class SegmentedQueueMemoryTests
         GC.KeepAlive(queue);
     }
 
+    [Fact]
+    public void A_spent_segment_does_not_lead_to_live_ones()
+    {
+        // In an old generation it would keep every later segment from being collected in a young one.
+        var queue = new SegmentedQueue<object>(4, 4);
+        EnqueueObjects(queue, 1);
+        queue.TryClaim(out SlotClaim<object> claim);
+        queue.Publish(claim, new object());
+        EnqueueObjects(queue, 4);
+        Assert.True(claim.Hint.Next!.Slots.Length > 0);
+        Take(queue, 5, inBatches: true);
+        Assert.Same(QueueSegment<object>.Spent, claim.Hint.Next);
+    }
+
     private static void FillAndDrain(SegmentedQueue<string> queue, int burst, string[] batch)
     {
         for (int i = 0; i < burst; i++)

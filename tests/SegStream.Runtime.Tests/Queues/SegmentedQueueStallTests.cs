@@ -99,6 +99,27 @@ public sealed class SegmentedQueueStallTests
     }
 
     [Fact]
+    public void A_producer_that_waits_for_a_segment_goes_on_when_the_queue_is_given_up()
+    {
+        var queue = new SegmentedQueue<int>(4, 4);
+        for (int i = 0; i < 4; i++)
+        {
+            queue.TryEnqueue(i);
+        }
+        Assert.True(queue.TryClaim(out SlotClaim<int> appending));
+        queue.TryEnqueue(5);
+        queue.TryEnqueue(6);
+        queue.TryEnqueue(7);
+        Assert.True(queue.TryClaim(out SlotClaim<int> next));
+        Assert.Equal(4, queue.Dequeue(new int[10]));
+
+        queue.Close();
+        Assert.Equal(5, queue.Abandon());
+        Watchdog.Run("late", _ => queue.Publish(next, 8), _ => queue.Publish(appending, 4));
+        Assert.True(queue.IsCompleted);
+    }
+
+    [Fact]
     public void A_claim_before_the_close_is_delivered_after_it()
     {
         var queue = new SegmentedQueue<int>();

@@ -57,7 +57,7 @@ public sealed partial class ParameterBinder
         }
         catch (JsonException exception)
         {
-            Fail(name, $"The body is not valid: the JSON at {exception.Path ?? "$"}, line {exception.LineNumber + 1 ?? 1}, cannot be read as {typeof(T).Name}.");
+            Fail(name, $"The body is not valid: the JSON at {exception.Path ?? "$"}, line {exception.LineNumber + 1 ?? 1}, cannot be read.");
         }
         catch (BadHttpRequestException exception)
         {

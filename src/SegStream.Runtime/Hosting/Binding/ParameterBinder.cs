@@ -179,5 +179,5 @@ public sealed partial class ParameterBinder
     private static string TypeName(Type type) => type.IsEnum ? string.Join('|', type.GetEnumNames()) is { Length: <= 100 } names ? $"{type.Name} ({names})" : type.Name : type.Name;
 
     // What a client sent comes back to it in the answer; a long text would only be noise there.
-    private static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
+    private static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[39]) ? 39 : 40), "…");
 }

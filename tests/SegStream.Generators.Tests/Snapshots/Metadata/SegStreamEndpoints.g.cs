@@ -14,6 +14,7 @@ internal static class SegStreamEndpoints
     public static global::Microsoft.AspNetCore.Routing.RouteGroupBuilder MapSegStream(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
     {
         var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints);
+        global::SegStream.Generated.Derived_Run_42ff12d9.Map(mapper);
         global::SegStream.Generated.Guarded_Everything_feb6180a.Map(mapper);
         global::SegStream.Generated.Guarded_Run_e1a96c00.Map(mapper);
         return mapper.Group;

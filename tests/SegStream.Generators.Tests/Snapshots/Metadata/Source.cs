@@ -61,3 +61,25 @@ public static class Guarded
     [Everything('x', 1, 1, 2, 2, 3, 4, 5, 1.5f, 1e300, false, @class = "k", Day = (DayOfWeek)99, Texts = new[] { "a", null }, Value = -5, Types = new[] { typeof(string), typeof(List<int>) })]
     public static IEnumerable<int> Everything() => [];
 }
+
+[AttributeUsage(AttributeTargets.All, Inherited = false)]
+public sealed class OwnAttribute : Attribute;
+
+[Authorize("base")]
+[Tags("base")]
+[Own]
+public abstract class GuardedBase
+{
+    [Authorize("base method")]
+    [EndpointSummary("base method")]
+    [Own]
+    public abstract IEnumerable<int> Run();
+}
+
+[Tags("derived")]
+public class Derived : GuardedBase
+{
+    [SseEndpoint("/derived")]
+    [EndpointSummary("derived")]
+    public override IEnumerable<int> Run() => [];
+}

@@ -19,6 +19,7 @@ internal static class SegStreamEndpoints
         global::SegStream.Generated.Parameters_Inferred_cca02e2f.Map(mapper);
         global::SegStream.Generated.Parameters_MaybeBody_67f70985.Map(mapper);
         global::SegStream.Generated.Parameters_Names_18783d2a.Map(mapper);
+        global::SegStream.Generated.Parameters_NullAgainstType_9a8b1140.Map(mapper);
         global::SegStream.Generated.Parameters_Pipe_124ec749.Map(mapper);
         global::SegStream.Generated.Parameters_Raw_a4d242d5.Map(mapper);
         global::SegStream.Generated.Parameters_Special_4e71c648.Map(mapper);

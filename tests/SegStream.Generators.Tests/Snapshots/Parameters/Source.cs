@@ -98,6 +98,9 @@ public static class Parameters
     [JsonStream("/pipe", Method = "POST")]
     public static IEnumerable<int> Pipe(PipeReader body) => [];
 
+    [JsonStream("/null", Method = "POST")]
+    public static IEnumerable<int> NullAgainstType([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] Order order, string text = null!, Uri uri = null!, [FromServices] IClock clock = null!) => [];
+
     [JsonStream("/names")]
     public static IEnumerable<int> Names(string http, string endpoint, string binder, string cancellationToken, string sender, string @class, string target, string mapper) => [];
 }

@@ -22,6 +22,6 @@ internal static class Shapes_DetachedMaybe_66f959af
 
     private static async global::System.Threading.Tasks.Task InvokeAsync(global::Microsoft.AspNetCore.Http.HttpContext http, global::SegStream.Hosting.DetachedStreamEndpoint endpoint)
     {
-        await endpoint.ExecuteAsync(http, await global::App.Shapes.DetachedMaybe()!);
+        await endpoint.ExecuteAsync(http, await global::App.Shapes.DetachedMaybe());
     }
 }

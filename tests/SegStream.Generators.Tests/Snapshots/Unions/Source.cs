@@ -36,7 +36,13 @@ namespace App.Events
                 internal @event(int order) => _order = order;
 
                 [StreamEvent("a")]
-                public sealed record @class() : @event(1);
+                public sealed record @class : @event
+            {
+                public @class()
+                    : base(1)
+                {
+                }
+            }
             }
         }
     }

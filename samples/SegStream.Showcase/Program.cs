@@ -1,0 +1,4 @@
+using Showcase;
+
+await using var app = ShowcaseApp.Create(args);
+await app.RunAsync();

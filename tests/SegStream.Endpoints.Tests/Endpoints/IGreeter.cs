@@ -1,0 +1,7 @@
+namespace SegStream.Endpoints.Tests.Endpoints;
+
+/// <summary>A service.</summary>
+internal interface IGreeter
+{
+    string Greeting { get; }
+}
