@@ -14,6 +14,8 @@ internal static class WellKnownNames
     public const string StreamEventAttribute = "SegStream.StreamEventAttribute";
     public const string StreamEventUnion = "SegStream.StreamEventUnion`1";
 
+    public const string CoalesceKey = "SegStream.ICoalesceKey";
+
     public const string MustEndAttribute = "SegStream.MustEndAttribute";
     public const string EndsStreamAttribute = "SegStream.EndsStreamAttribute";
     public const string BorrowsAttribute = "SegStream.BorrowsAttribute";

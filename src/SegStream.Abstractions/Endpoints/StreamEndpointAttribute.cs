@@ -30,7 +30,7 @@ public abstract class StreamEndpointAttribute : Attribute
     /// </summary>
     public string? Name { get; set; }
 
-    /// <summary>Events that the stream's queue holds before a sender has to wait. Range: 2 to 1,048,576. Inherited unless written; default 1024.</summary>
+    /// <summary>Events that the stream's queue holds before <see cref="Overflow"/> decides. Range: 2 to 1,048,576. Inherited unless written; default 1024.</summary>
     public int Capacity { get; set; }
 
     /// <summary>
@@ -44,6 +44,13 @@ public abstract class StreamEndpointAttribute : Attribute
     /// Inherited unless written; default 0.3.
     /// </summary>
     public double LowWatermark { get; set; }
+
+    /// <summary>
+    /// What happens at a full queue. For events that are sent; a pulled sequence has no queue and goes as fast as the client reads.
+    /// <see cref="OverflowPolicy.Coalesce"/> needs Server-Sent Events or JSON, and events that are a union or implement <see cref="ICoalesceKey"/>.
+    /// Inherited unless written; default <see cref="OverflowPolicy.Wait"/>.
+    /// </summary>
+    public OverflowPolicy Overflow { get; set; }
 
     /// <summary>Seconds of silence after which a heartbeat is sent, 0 for none. Range: 0 or 0.05 to 86,400. Inherited unless written; default 15.</summary>
     public double HeartbeatSeconds { get; set; }

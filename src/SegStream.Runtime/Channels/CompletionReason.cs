@@ -21,7 +21,7 @@ public enum CompletionReason
     /// <summary>The stream was open for as long as the endpoint's <c>MaxDuration</c>.</summary>
     MaxDuration,
 
-    /// <summary>The client did not take what was written within the endpoint's <c>WriteTimeout</c>.</summary>
+    /// <summary>The client did not take what was written within the endpoint's <c>WriteTimeout</c>, or its queue was full and <see cref="OverflowPolicy.Disconnect"/> is set.</summary>
     SlowConsumer,
 
     /// <summary>The application is stopping.</summary>

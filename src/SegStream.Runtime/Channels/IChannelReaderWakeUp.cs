@@ -8,4 +8,10 @@ internal interface IChannelReaderWakeUp
     /// (or of whoever ended the stream) that found the reader parked, so it must be short and must not throw.
     /// </summary>
     void WakeUp();
+
+    /// <summary>
+    /// Says that the channel has ended because its queue was full (<see cref="OverflowPolicy.Disconnect"/>), whether the reader is parked or busy; what is queued is not
+    /// worth reading any more. Called on a sender's thread, or by whoever takes the read half; it must be short and must not throw.
+    /// </summary>
+    void Overflow();
 }

@@ -93,7 +93,7 @@ internal sealed partial class StreamChannel<T>
             SendWaiter<T>? next = waiter.Next;
             if (waiter.TrySettle(out bool hasItem, out T item))
             {
-                waiter.SetResult(hasItem ? _queue.TryEnqueue(item) : IsOpen);
+                waiter.SetResult(hasItem ? Admit(item) : IsOpen);
             }
             waiter = next;
         }

@@ -6,6 +6,12 @@ internal sealed partial class StreamChannel<T>
     internal void AfterRead()
     {
         ReleaseWaitersIfLow();
+        LetGoIfCompleted();
+    }
+
+    /// <summary>Reader: after each attempt to read in a channel where nobody waits.</summary>
+    internal void LetGoIfCompleted()
+    {
         if (_queue.IsCompleted)
         {
             LetGo();
@@ -17,8 +23,11 @@ internal sealed partial class StreamChannel<T>
     /// <returns>False when there is something to do; then no wake-up will come for this park.</returns>
     internal bool TryPark(int park)
     {
-        // Exact without a fence, see Wait.
-        ReleaseWaitersIfLow();
+        // Exact without a fence, see Wait. Where there is a policy nobody waits, and the reading turn that the caller has then must not be asked for again.
+        if (_overflow is null)
+        {
+            ReleaseWaitersIfLow();
+        }
 
         // From the exchange on, a sender may take the flag and somebody else be the reader: nothing of the reader's may be touched below,
         // only the ticket number noted here is compared.
@@ -51,8 +60,14 @@ internal sealed partial class StreamChannel<T>
         // Whoever ended the channel may not have come so far yet.
         _queue.Close();
         ReleaseWaiters();
-        long dropped = _queue.Abandon();
-        LetGo();
+        if (_overflow is not { } overflow)
+        {
+            return LetGo();
+        }
+
+        overflow.Turn.Take();
+        long dropped = LetGo() + overflow.Clear() + overflow.Losses.Close();
+        overflow.Turn.Give();
         return dropped;
     }
 
@@ -82,9 +97,10 @@ internal sealed partial class StreamChannel<T>
     }
 
     /// <summary>At the end of everything: a sender that somebody keeps must not keep the segments and the reader.</summary>
-    private void LetGo()
+    private long LetGo()
     {
-        _queue.Abandon();
+        long dropped = _queue.Abandon();
         Volatile.Write(ref _wakeUp, null);
+        return dropped;
     }
 }

@@ -18,6 +18,9 @@ namespace SegStream.Channels;
 /// wait and is not held up by them.
 /// </para>
 /// <para>
+/// So much for <see cref="OverflowPolicy.Wait"/>. With another policy nobody waits, and only a send that finds the queue full takes another way: <see cref="ChannelOverflow{T}"/>.
+/// </para>
+/// <para>
 /// After the end a send costs one read. An event accepted before the end is delivered or, if the reader gives up, counted as dropped. When the
 /// reader has come to the end or has given up, the channel holds neither events nor segments nor the reader.
 /// </para>
@@ -31,6 +34,7 @@ internal sealed partial class StreamChannel<T>
     private ChannelEnd? _end;
     private SendWaiter<T>? _waiters;
     private IChannelReaderWakeUp? _wakeUp;
+    private ChannelOverflow<T>? _overflow;
     private long _headSeen;
     private int _parked;
     private int _capacity;
@@ -39,12 +43,14 @@ internal sealed partial class StreamChannel<T>
     private int _readerTaken;
 
     /// <summary>Creates an open channel.</summary>
-    /// <param name="limits">How much it holds.</param>
+    /// <param name="limits">How much it holds, and what happens then.</param>
+    /// <param name="keys">How events are told apart with <see cref="OverflowPolicy.Coalesce"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
-    public StreamChannel(ChannelLimits limits)
+    /// <exception cref="ArgumentException">The policy needs <paramref name="keys"/>.</exception>
+    public StreamChannel(ChannelLimits limits, Func<T, EventKey>? keys = null)
     {
         limits.Validate();
-        SetLimits(limits);
+        SetLimits(limits, keys);
     }
 
     /// <summary>Whether nobody has ended the channel yet.</summary>
@@ -60,16 +66,23 @@ internal sealed partial class StreamChannel<T>
     public Exception? EndException => Volatile.Read(ref _end)?.Exception;
 
     /// <summary>Events accepted and not yet read. Approximate while others send or read.</summary>
-    public int Count => (int)Math.Min(_queue.Count, int.MaxValue);
+    public int Count => (int)Math.Min(_queue.Count + (_overflow?.SortedCount ?? 0), int.MaxValue);
 
     internal SegmentedQueue<T> Queue => _queue;
 
-    /// <summary>Changes the limits. Safe while others send; a sender that is just deciding may still follow the old ones.</summary>
+    /// <summary>
+    /// Changes the limits. Safe while others send; a sender that is just deciding may still follow the old ones. The policy can be changed from
+    /// <see cref="OverflowPolicy.Wait"/> to another one before the read half is taken; senders that wait then go on under the new one.
+    /// </summary>
+    /// <param name="limits">How much it holds, and what happens then.</param>
+    /// <param name="keys">How events are told apart with <see cref="OverflowPolicy.Coalesce"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
-    public void Configure(ChannelLimits limits)
+    /// <exception cref="ArgumentException">The policy needs <paramref name="keys"/>.</exception>
+    /// <exception cref="InvalidOperationException">The policy cannot be changed any more.</exception>
+    public void Configure(ChannelLimits limits, Func<T, EventKey>? keys = null)
     {
         limits.Validate();
-        SetLimits(limits);
+        SetLimits(limits, keys);
 
         // Full fence; pairs with the push in Wait: either a new waiter sees the new low watermark, or it is seen here.
         Interlocked.MemoryBarrier();
@@ -85,7 +98,7 @@ internal sealed partial class StreamChannel<T>
         }
         if (!HasRoom(Volatile.Read(ref _capacity)))
         {
-            return SendResult.Full;
+            return OfferToFull(item);
         }
         if (!_queue.TryEnqueue(item))
         {
@@ -95,7 +108,7 @@ internal sealed partial class StreamChannel<T>
         return SendResult.Accepted;
     }
 
-    /// <summary>Sends an event, waiting while the queue is above the watermarks.</summary>
+    /// <summary>Sends an event, waiting while the queue is above the watermarks if the policy is to wait.</summary>
     /// <returns>True when the event was accepted; false when the stream is over.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled before there was room; the event was not sent.</exception>
     public ValueTask<bool> SendAsync(T item, CancellationToken cancellationToken)
@@ -110,7 +123,9 @@ internal sealed partial class StreamChannel<T>
         }
         if (MustWait())
         {
-            return Wait(SendWaiter<T>.Rent(item, cancellationToken));
+            return Volatile.Read(ref _overflow) is null
+                ? Wait(SendWaiter<T>.Rent(item, cancellationToken))
+                : new ValueTask<bool>(TrySend(item) == SendResult.Accepted);
         }
         if (!_queue.TryEnqueue(item))
         {
@@ -133,7 +148,7 @@ internal sealed partial class StreamChannel<T>
         {
             return new ValueTask<bool>(false);
         }
-        return MustWait() ? Wait(SendWaiter<T>.Rent(cancellationToken)) : new ValueTask<bool>(true);
+        return MustWait() && Volatile.Read(ref _overflow) is null ? Wait(SendWaiter<T>.Rent(cancellationToken)) : new ValueTask<bool>(true);
     }
 
     /// <summary>
@@ -165,9 +180,13 @@ internal sealed partial class StreamChannel<T>
             throw new InvalidOperationException(OneReader);
         }
 
-        // Nobody looks at it before the reader parks for the first time, and that is an exchange.
-        _wakeUp = wakeUp;
-        return new StreamChannelReader<T>(this);
+        // Full fence; pairs with the exchange in TryEnd: a send that ended the channel for its full queue sees the reader, or its end is seen here.
+        Interlocked.Exchange(ref _wakeUp, wakeUp);
+        if (EndReason == CompletionReason.SlowConsumer)
+        {
+            wakeUp.Overflow();
+        }
+        return new StreamChannelReader<T>(this, _overflow);
     }
 
     /// <summary>After an event was published or the channel ended: wakes the reader if it sleeps.</summary>
@@ -208,12 +227,5 @@ internal sealed partial class StreamChannel<T>
         long head = _queue.HeadTicket;
         Volatile.Write(ref _headSeen, head);
         return tail - head < limit;
-    }
-
-    private void SetLimits(ChannelLimits limits)
-    {
-        Volatile.Write(ref _capacity, limits.Capacity);
-        Volatile.Write(ref _highWatermark, limits.HighWatermark);
-        Volatile.Write(ref _lowWatermark, limits.LowWatermark);
     }
 }

@@ -9,23 +9,38 @@ namespace SegStream.Channels;
 internal sealed class StreamChannelReader<T>
 {
     private readonly StreamChannel<T> _channel;
+    private readonly ChannelOverflow<T>? _overflow;
     private int _park;
+    private long _lost;
+    private long _lossTaken;
 
-    internal StreamChannelReader(StreamChannel<T> channel)
+    internal StreamChannelReader(StreamChannel<T> channel, ChannelOverflow<T>? overflow)
     {
         _channel = channel;
+        _overflow = overflow;
     }
 
-    /// <summary>Whether the channel has ended and every accepted event was read or discarded.</summary>
-    public bool IsCompleted => _channel.Queue.IsCompleted;
+    /// <summary>Whether the channel has ended and every accepted event was read or dropped.</summary>
+    public bool IsCompleted => _channel.Queue.IsCompleted && (_overflow is null || _overflow.SortedCount == 0);
 
     /// <summary>Whether an event can be read now.</summary>
-    public bool HasItems => _channel.Queue.HasItems;
+    public bool HasItems => _channel.Queue.HasItems || _overflow is { SortedCount: > 0 };
+
+    /// <summary>
+    /// Whether events were dropped that <see cref="TakeLoss"/> has not told of: all that were dropped before the event that was read last left the queue,
+    /// and, once <see cref="TryRead"/> has found the channel completed, all of them.
+    /// </summary>
+    public bool HasLoss => _lost != _lossTaken;
 
     /// <summary>Reads the oldest event.</summary>
     /// <returns>False when there is none to read now.</returns>
     public bool TryRead(out T item)
     {
+        if (_overflow is not null)
+        {
+            return TryReadInTurn(_overflow, out item);
+        }
+
         bool taken = _channel.Queue.TryDequeue(out item);
         _channel.AfterRead();
         return taken;
@@ -35,9 +50,27 @@ internal sealed class StreamChannelReader<T>
     /// <returns>The number of events read; 0 when there is none to read now.</returns>
     public int Read(Span<T> destination)
     {
+        if (_overflow is not null)
+        {
+            int read = 0;
+            while (read < destination.Length && TryReadInTurn(_overflow, out destination[read]))
+            {
+                read++;
+            }
+            return read;
+        }
+
         int count = _channel.Queue.Dequeue(destination);
         _channel.AfterRead();
         return count;
+    }
+
+    /// <summary>The number of dropped events that was not yet told of.</summary>
+    public long TakeLoss()
+    {
+        long lost = _lost - _lossTaken;
+        _lossTaken = _lost;
+        return lost;
     }
 
     /// <summary>
@@ -46,6 +79,22 @@ internal sealed class StreamChannelReader<T>
     /// </summary>
     /// <returns>False when there is something to do at once; the caller is still the reader.</returns>
     public bool TryPark()
+    {
+        if (_overflow is null)
+        {
+            return TryParkNow();
+        }
+
+        // In turn, because a sender that makes room would move the head by which the check after the flag is made. The turn is given back when another thread may
+        // be the reader already; that one has to wait for it before it reads.
+        ChannelOverflow<T> overflow = _overflow;
+        overflow.Turn.Take();
+        bool parked = TryParkNow();
+        overflow.Turn.Give();
+        return parked;
+    }
+
+    private bool TryParkNow()
     {
         if (HasItems || IsCompleted)
         {
@@ -65,10 +114,35 @@ internal sealed class StreamChannelReader<T>
     public bool Unpark() => _channel.TakeBack();
 
     /// <summary>Drops everything that is still queued in an ended channel, and lets go of all memory.</summary>
-    /// <returns>The number of accepted events that were dropped.</returns>
+    /// <returns>The number of accepted events that were dropped in the channel's life. From here on none is added.</returns>
     /// <exception cref="InvalidOperationException">The channel has not ended.</exception>
     public long Discard() => _channel.Discard();
 
     /// <summary>Gives memory back that is kept for the next burst. For a stream that has become quiet, for example with its heartbeat.</summary>
-    public void Trim() => _channel.Queue.Trim();
+    public void Trim()
+    {
+        _channel.Queue.Trim();
+        if (_overflow is { } overflow)
+        {
+            overflow.Turn.Take();
+            overflow.Trim();
+            overflow.Turn.Give();
+        }
+    }
+
+    private bool TryReadInTurn(ChannelOverflow<T> overflow, out T item)
+    {
+        overflow.Turn.Take();
+        try
+        {
+            bool taken = overflow.TryTake(out item);
+            _lost = IsCompleted ? overflow.Losses.Close() : overflow.Losses.Value;
+            _channel.LetGoIfCompleted();
+            return taken;
+        }
+        finally
+        {
+            overflow.Turn.Give();
+        }
+    }
 }

@@ -12,7 +12,10 @@ public sealed record StreamCompletion
     /// <summary>Number of events that were written to the connection. Heartbeats do not count. That the client received them is not known.</summary>
     public long EventsSent { get; init; }
 
-    /// <summary>Number of events that were accepted and then dropped, because the stream ended before they were written.</summary>
+    /// <summary>
+    /// Number of events that were accepted and then dropped, because of the stream's <see cref="OverflowPolicy"/> or because the stream ended before they were written. Together with
+    /// <see cref="EventsSent"/> it is exactly the number of events that were accepted.
+    /// </summary>
     public long EventsDropped { get; init; }
 
     /// <summary>Number of bytes of the body that were written to the connection, including framing and heartbeats, without HTTP headers and chunk marks.</summary>

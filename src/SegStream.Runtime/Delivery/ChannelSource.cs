@@ -21,11 +21,13 @@ internal sealed class ChannelSource<T>(StreamChannel<T> channel) : StreamSource<
         var reader = Reader;
         if (reader.TryRead(out item))
         {
-            return ReadState.Event;
+            return reader.HasLoss ? ReadState.EventAfterLoss : ReadState.Event;
         }
 
         return reader.IsCompleted ? ReadState.Ended : ReadState.Empty;
     }
+
+    public override long TakeLoss() => Reader.TakeLoss();
 
     public override bool TryPark() => Reader.TryPark();
 

@@ -6,6 +6,9 @@ internal enum ReadState
     /// <summary>An event was read.</summary>
     Event,
 
+    /// <summary>An event was read, and others before it were dropped: <c>TakeLoss</c> says how many.</summary>
+    EventAfterLoss,
+
     /// <summary>There is none now; the pump may park.</summary>
     Empty,
 

@@ -27,6 +27,7 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private readonly PumpSignal _signal;
     private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer = new();
+    private readonly Lock _outputLock = new();
     private readonly long _startTick;
 
     private PipeWriter? _writer;
@@ -36,7 +37,9 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private bool _heartbeatDue;
     private bool _ending;
     private bool _endFlushed;
+    private bool _outputLeft;
     private long _written;
+    private long _gaps;
     private long _sent;
     private long _bytes;
     private long _lastWriteTick;
@@ -153,6 +156,14 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
 
     void IChannelReaderWakeUp.WakeUp() => _signal.Set();
 
+    void IChannelReaderWakeUp.Overflow()
+    {
+        Stop(CompletionReason.SlowConsumer);
+
+        // The pump may be stuck in a write that only the end of the connection ends. Not here: this is a sender's thread.
+        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.AbortOutput(), this, preferLocal: false);
+    }
+
     private bool IsAborted => Volatile.Read(ref _abort) is not null;
 
     /// <summary>The producer gave up before the first event and before the head of the response has left, so the caller can still answer with an error status.</summary>
@@ -170,14 +181,19 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             {
                 mark = _buffer.Length;
                 var state = _source.TryRead(out var item);
-                if (state != ReadState.Event)
+                if (state is ReadState.Empty or ReadState.Ended)
                 {
                     return state;
                 }
 
                 WritePreamble();
+                if (state == ReadState.EventAfterLoss)
+                {
+                    WriteGap();
+                }
+
                 mark = _buffer.Length;
-                _formatter.WriteEvent(_buffer, item!, _written);
+                _formatter.WriteEvent(_buffer, item!, Records);
                 _written++;
             }
 
@@ -193,6 +209,18 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         }
     }
 
+    /// <summary>What the format counts: events, and the notices between them.</summary>
+    private long Records => _written + _gaps;
+
+    /// <summary>Tells the client how many events it will never get, at the place where it would have got them.</summary>
+    private void WriteGap()
+    {
+        if (_source.TakeLoss() is > 0 and var dropped && _formatter.TryWriteGap(_buffer, dropped, Records))
+        {
+            _gaps++;
+        }
+    }
+
     private void WritePreamble()
     {
         if (!_preambleWritten)
@@ -205,14 +233,22 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private void WriteEnd()
     {
         var reason = EndReason;
-        if (reason == CompletionReason.Completed)
+        if (reason is CompletionReason.Completed or CompletionReason.Faulted)
         {
             WritePreamble();
-            _formatter.WriteEpilogue(_buffer, _written);
+        }
+
+        if (_preambleWritten)
+        {
+            WriteGap();
+        }
+
+        if (reason == CompletionReason.Completed)
+        {
+            _formatter.WriteEpilogue(_buffer, Records);
         }
         else if (reason == CompletionReason.Faulted)
         {
-            WritePreamble();
             WriteFailure();
         }
         else if (reason == CompletionReason.ServerShutdown)
@@ -227,7 +263,7 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         var mark = _buffer.Length;
         try
         {
-            _formatter.TryWriteFailure(_buffer, _describeFailure(EndException!), _written);
+            _formatter.TryWriteFailure(_buffer, _describeFailure(EndException!), Records);
         }
         catch (Exception)
         {
@@ -335,6 +371,8 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         var reason = EndReason;
         var exception = EndException;
 
+        LeaveOutput(reason == CompletionReason.SlowConsumer);
+
         // Whoever still sends has to learn that the stream is over; a no-op when the source ended by itself.
         _source.RequestStop(reason, exception);
         var dropped = _source.Discard() + (_written - _sent) + (_formatFailure is null ? 0 : 1);
@@ -346,6 +384,32 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             EventsDropped = dropped,
             BytesSent = _bytes,
         };
+    }
+
+    /// <summary>Breaks the connection from another thread than the pump's; nothing happens when the pump has left it already, because it may then serve another request.</summary>
+    private void AbortOutput()
+    {
+        lock (_outputLock)
+        {
+            if (!_outputLeft)
+            {
+                _output.Abort();
+            }
+        }
+    }
+
+    private void LeaveOutput(bool abort)
+    {
+        lock (_outputLock)
+        {
+            _outputLeft = true;
+        }
+
+        if (abort)
+        {
+            // Also for a stream that was full before anybody read it: whatever was written, its end must not look like one.
+            _output.Abort();
+        }
     }
 
     private void ScheduleTimers()
@@ -364,7 +428,7 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         if (_limits.WriteTimeout > 0 && flushingSince != NotFlushing && tick - flushingSince >= _limits.WriteTimeout)
         {
             Stop(CompletionReason.SlowConsumer);
-            _output.Abort();
+            AbortOutput();
             return 0;
         }
 

@@ -20,6 +20,12 @@ internal abstract class StreamSource<T>
     public abstract ReadState TryRead([MaybeNull] out T item);
 
     /// <summary>
+    /// The number of events that were dropped and not yet told of. To be asked after <see cref="ReadState.EventAfterLoss"/>, before that event is written, and once after
+    /// <see cref="ReadState.Ended"/>.
+    /// </summary>
+    public virtual long TakeLoss() => 0;
+
+    /// <summary>
     /// Asks to be woken. <see langword="false"/> when there is something to read already; after <see langword="true"/>
     /// the reader is woken once something happens.
     /// </summary>
@@ -32,7 +38,7 @@ internal abstract class StreamSource<T>
     public abstract void RequestStop(CompletionReason reason, Exception? exception);
 
     /// <summary>Gives up what is left. Called once, when the stream is over.</summary>
-    /// <returns>The number of events that were accepted and not read.</returns>
+    /// <returns>The number of events that were accepted and not read: those that were left, and those that were dropped on the way.</returns>
     public abstract long Discard();
 
     /// <summary>

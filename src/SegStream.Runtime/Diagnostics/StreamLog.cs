@@ -14,7 +14,7 @@ internal static partial class StreamLog
     [LoggerMessage(3, LogLevel.Error, "{Endpoint}: the producer failed.")]
     public static partial void Faulted(ILogger logger, string endpoint, Exception? exception);
 
-    [LoggerMessage(4, LogLevel.Warning, "{Endpoint}: the client took longer than the write timeout to read; the connection was closed and {Dropped} events were dropped.")]
+    [LoggerMessage(4, LogLevel.Warning, "{Endpoint}: the client read too slowly for the write timeout or, with Overflow = Disconnect, for the queue; the connection was closed and {Dropped} events were dropped.")]
     public static partial void SlowConsumer(ILogger logger, string endpoint, long dropped);
 
     [LoggerMessage(5, LogLevel.Error, "{Endpoint}: the producer failed after its stream had ended.")]

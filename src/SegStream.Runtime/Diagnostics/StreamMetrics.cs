@@ -20,7 +20,7 @@ internal sealed class StreamMetrics : IDisposable
         _active = _meter.CreateUpDownCounter<long>("segstream.streams.active", "{stream}", "Streams that are open now.");
         _completed = _meter.CreateCounter<long>("segstream.streams.completed", "{stream}", "Streams that have ended, by reason.");
         _events = _meter.CreateCounter<long>("segstream.events.sent", "{event}", "Events of ended streams that were written to clients.");
-        _dropped = _meter.CreateCounter<long>("segstream.events.dropped", "{event}", "Events of ended streams that were accepted and could not be delivered.");
+        _dropped = _meter.CreateCounter<long>("segstream.events.dropped", "{event}", "Events of ended streams that were accepted and not delivered, because of their overflow policy or their end.");
         _bytes = _meter.CreateCounter<long>("segstream.bytes.sent", "By", "Bytes of ended streams that were written to clients.");
     }
 

@@ -21,7 +21,7 @@ internal abstract class FrameFormatter<T>
     /// <summary>Writes one event.</summary>
     /// <param name="buffer">Where to.</param>
     /// <param name="value">The event.</param>
-    /// <param name="index">The number of events written to the stream before this one.</param>
+    /// <param name="index">The number of events and notices written to the stream before this one.</param>
     public abstract void WriteEvent(FrameBuffer buffer, T value, long index);
 
     /// <summary>Writes bytes that clients ignore, where the format has such.</summary>
@@ -31,13 +31,20 @@ internal abstract class FrameFormatter<T>
     /// <summary>Tells the client of a failure, where the format can tell it from data.</summary>
     /// <param name="buffer">Where to.</param>
     /// <param name="failure">What may be told.</param>
-    /// <param name="index">The number of events written to the stream before.</param>
+    /// <param name="index">The number of events and notices written to the stream before.</param>
     /// <returns>Whether it was written.</returns>
     public abstract bool TryWriteFailure(FrameBuffer buffer, StreamFailure failure, long index);
 
+    /// <summary>Tells the client that events were dropped, where the format can tell it from data.</summary>
+    /// <param name="buffer">Where to.</param>
+    /// <param name="dropped">How many, since the last notice.</param>
+    /// <param name="index">The number of events and notices written to the stream before.</param>
+    /// <returns>Whether it was written.</returns>
+    public abstract bool TryWriteGap(FrameBuffer buffer, long dropped, long index);
+
     /// <summary>Writes what ends a complete stream, when anything does. An incomplete one goes without.</summary>
     /// <param name="buffer">Where to.</param>
-    /// <param name="index">The number of events that were written.</param>
+    /// <param name="index">The number of events and notices that were written.</param>
     public virtual void WriteEpilogue(FrameBuffer buffer, long index)
     {
     }

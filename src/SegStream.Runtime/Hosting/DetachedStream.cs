@@ -20,6 +20,11 @@ internal static class DetachedStream
 
         var settings = StreamSettings.Resolve(host.Options, definition);
         var displayName = definition?.DisplayName ?? http.GetEndpoint()?.DisplayName ?? http.Request.Path.Value ?? "stream";
+        if (channel is not null)
+        {
+            settings.ThrowUnlessFits<T>(format.Mode, displayName);
+        }
+
         var key = new FrameFormatKey(
             format.Mode,
             Formats(format, definition),
@@ -33,7 +38,7 @@ internal static class DetachedStream
             return Task.CompletedTask;
         }
 
-        channel?.Configure(settings.Channel);
+        channel?.Configure(settings.Channel, EventKeys.For<T>(settings.Channel));
         var events = channel is null ? source!(lifetime.Token) : new ChannelSource<T>(channel);
         return StreamExecution.RunAsync(http, plan, events, lifetime, producing: null);
     }

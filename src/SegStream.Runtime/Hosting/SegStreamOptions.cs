@@ -10,7 +10,7 @@ public sealed class SegStreamOptions
     /// <summary>The configuration section that is read.</summary>
     public const string SectionName = "SegStream";
 
-    /// <summary>Events that a stream's queue holds before <c>TrySend</c> answers <see cref="SendResult.Full"/>.</summary>
+    /// <summary>Events that a stream's queue holds before <see cref="Overflow"/> decides what becomes of the next one.</summary>
     /// <value>Events; 2 to 1,048,576. Default: 1024.</value>
     public int Capacity { get; set; } = 1024;
 
@@ -21,6 +21,13 @@ public sealed class SegStreamOptions
     /// <summary>Share of <see cref="Capacity"/> to which the queue must fall before a waiting <c>SendAsync</c> goes on.</summary>
     /// <value>0 to below <see cref="HighWatermark"/>. Default: 0.3.</value>
     public double LowWatermark { get; set; } = 0.3;
+
+    /// <summary>What happens when an event is sent and the queue holds <see cref="Capacity"/> events.</summary>
+    /// <value>
+    /// A member of <see cref="OverflowPolicy"/>; <see cref="OverflowPolicy.Coalesce"/> fits streams of Server-Sent Events and JSON whose events are a union or
+    /// implement <see cref="ICoalesceKey"/>, and endpoints of other events then have to name another one. Default: <see cref="OverflowPolicy.Wait"/>.
+    /// </value>
+    public OverflowPolicy Overflow { get; set; } = OverflowPolicy.Wait;
 
     /// <summary>Silence after which a heartbeat is sent, in the modes that have one (SSE, NDJSON, JSON array).</summary>
     /// <value>50 ms to 1 day, or <see langword="null"/> for none. Default: 15 s.</value>

@@ -42,6 +42,9 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
             case "LOWWATERMARK":
                 options.LowWatermark = Share(path, value);
                 break;
+            case "OVERFLOW":
+                options.Overflow = Policy(path, value);
+                break;
             case "HEARTBEAT":
                 options.Heartbeat = Duration(path, value);
                 break;
@@ -64,6 +67,12 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
 
     private static double Share(string path, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : throw Invalid(path, value, "a share between 0 and 1, such as 0.8");
+
+    // A number would parse as well, and would mean another policy once there is a new one.
+    private static OverflowPolicy Policy(string path, string value) =>
+        char.IsAsciiLetter(value[0]) && Enum.TryParse<OverflowPolicy>(value, ignoreCase: true, out var policy) && Enum.IsDefined(policy)
+            ? policy
+            : throw Invalid(path, value, string.Join(", ", Enum.GetNames<OverflowPolicy>()[..^1]) + " or " + Enum.GetNames<OverflowPolicy>()[^1]);
 
     private static TimeSpan? Duration(string path, string value) =>
         value.Equals("off", StringComparison.OrdinalIgnoreCase) ? null

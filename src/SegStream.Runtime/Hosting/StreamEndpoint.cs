@@ -21,6 +21,7 @@ public sealed class StreamEndpoint<T>
         _host = host;
         _definition = definition;
         _settings = StreamSettings.Resolve(host.Options, definition);
+        _settings.ThrowUnlessFits<T>(definition.Mode, definition.DisplayName);
         definition.ResolveFormatters<T>(host);
     }
 
@@ -114,7 +115,7 @@ public sealed class StreamEndpoint<T>
         }
 
         var lifetime = new StreamLifetime();
-        var channel = new StreamChannel<T>(plan.Settings.Channel);
+        var channel = new StreamChannel<T>(plan.Settings.Channel, EventKeys.For<T>(plan.Settings.Channel));
         var sender = new StreamSender<T>(channel, lifetime, _definition.Mode);
 
         // The method's return ends the stream, so nothing is left for a finalizer to find out.

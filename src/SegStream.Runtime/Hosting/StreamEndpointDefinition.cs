@@ -43,6 +43,9 @@ public sealed class StreamEndpointDefinition
     /// <summary>Share of the capacity, or <see langword="null"/> to inherit.</summary>
     public double? LowWatermark { get; init; }
 
+    /// <summary>What happens at a full queue, or <see langword="null"/> to inherit.</summary>
+    public OverflowPolicy? Overflow { get; init; }
+
     /// <summary>Seconds, 0 for none, or <see langword="null"/> to inherit.</summary>
     public double? HeartbeatSeconds { get; init; }
 

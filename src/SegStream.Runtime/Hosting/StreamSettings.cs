@@ -1,6 +1,7 @@
 using System.Globalization;
 using SegStream.Channels;
 using SegStream.Delivery;
+using SegStream.Sending;
 
 namespace SegStream.Hosting;
 
@@ -21,6 +22,7 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
     {
         var errors = new List<string>();
         CheckQueue(errors, options.Capacity, options.HighWatermark, options.LowWatermark);
+        CheckOverflow(errors, options.Overflow, mode: null);
         CheckDuration(errors, nameof(options.Heartbeat), options.Heartbeat, Day);
         CheckDuration(errors, nameof(options.IdleTimeout), options.IdleTimeout, Day);
         CheckDuration(errors, nameof(options.MaxDuration), options.MaxDuration, Year);
@@ -36,9 +38,11 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         var capacity = endpoint?.Capacity ?? options.Capacity;
         var high = endpoint?.HighWatermark ?? options.HighWatermark;
         var low = endpoint?.LowWatermark ?? options.LowWatermark;
+        var overflow = endpoint?.Overflow ?? options.Overflow;
         CheckQueue(errors, capacity, high, low);
+        CheckOverflow(errors, overflow, endpoint?.Mode);
         var settings = new StreamSettings(
-            errors.Count == 0 ? Limits(capacity, high, low) : default,
+            errors.Count == 0 ? Limits(capacity, high, low, overflow) : default,
             Duration(errors, "HeartbeatSeconds", endpoint?.HeartbeatSeconds, options.Heartbeat, Day),
             Duration(errors, "IdleTimeoutSeconds", endpoint?.IdleTimeoutSeconds, options.IdleTimeout, Day),
             Duration(errors, "MaxDurationSeconds", endpoint?.MaxDurationSeconds, options.MaxDuration, Year),
@@ -48,11 +52,28 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
             : throw new InvalidOperationException($"The streaming endpoint {endpoint?.DisplayName} has invalid settings: {string.Join(" ", errors)}");
     }
 
+    /// <summary>Refuses a policy that the events of a stream cannot have.</summary>
+    /// <exception cref="InvalidOperationException">The policy is <see cref="OverflowPolicy.Coalesce"/> and the events have no keys; the message names the setting.</exception>
+    public void ThrowUnlessFits<T>(StreamMode mode, string displayName)
+    {
+        var errors = new List<string>();
+        CheckOverflow(errors, Channel.Overflow, mode);
+        if (errors.Count == 0 && Channel.Overflow == OverflowPolicy.Coalesce && !EventKeys.Exist<T>())
+        {
+            errors.Add($"Overflow is Coalesce, but events of type {typeof(T)} have no keys; make the type a union of events, implement ICoalesceKey, or set another Overflow on the endpoint.");
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new InvalidOperationException($"The streaming endpoint {displayName} has invalid settings: {string.Join(" ", errors)}");
+        }
+    }
+
     /// <summary>Watermarks in events. The high one is at least 1 above the low one, so that there is always an event between them.</summary>
-    private static ChannelLimits Limits(int capacity, double high, double low)
+    private static ChannelLimits Limits(int capacity, double high, double low, OverflowPolicy overflow)
     {
         var highEvents = Math.Clamp((int)Math.Round(capacity * high), 1, capacity);
-        return new ChannelLimits(capacity, highEvents, Math.Min((int)Math.Round(capacity * low), highEvents - 1));
+        return new ChannelLimits(capacity, highEvents, Math.Min((int)Math.Round(capacity * low), highEvents - 1), overflow);
     }
 
     private static TimeSpan? Duration(List<string> errors, string name, double? seconds, TimeSpan? inherited, TimeSpan longest)
@@ -81,6 +102,18 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         if (value is { } duration && (duration < Shortest || duration > longest))
         {
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {duration:c}; it must be null (none) or between {Shortest:c} and {longest:c}."));
+        }
+    }
+
+    private static void CheckOverflow(List<string> errors, OverflowPolicy overflow, StreamMode? mode)
+    {
+        if (!Enum.IsDefined(overflow))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"Overflow is {overflow}; it must be {string.Join(", ", Enum.GetNames<OverflowPolicy>())}."));
+        }
+        else if (overflow == OverflowPolicy.Coalesce && mode is StreamMode.Text or StreamMode.Chunked or StreamMode.Binary)
+        {
+            errors.Add($"Overflow is Coalesce, but the events of a stream of mode {mode} have no keys; set another Overflow on the endpoint.");
         }
     }
 

@@ -31,7 +31,8 @@ internal static class SynchronousSequence
             throw;
         }
 
-        var channel = new StreamChannel<T>(plan.Settings.Channel);
+        // A pulled sequence is held back by the client's speed, whatever the policy for events that are sent.
+        var channel = new StreamChannel<T>(plan.Settings.Channel with { Overflow = OverflowPolicy.Wait });
         var producing = PushedStream.ProduceAsync(channel, Task.Run(() => ProduceAsync(channel, enumerator)));
         return StreamExecution.RunAsync(http, plan, new ChannelSource<T>(channel), lifetime, producing);
     }

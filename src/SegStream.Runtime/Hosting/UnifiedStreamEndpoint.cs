@@ -35,7 +35,7 @@ public sealed class UnifiedStreamEndpoint
         }
 
         var lifetime = new StreamLifetime();
-        var channel = new StreamChannel<UnifiedEvent>(plan.Settings.Channel);
+        var channel = new StreamChannel<UnifiedEvent>(plan.Settings.Channel, EventKeys.For<UnifiedEvent>(plan.Settings.Channel));
         var sender = new StreamSender(channel, lifetime, _definition.Mode);
         var producing = PushedStream.ProduceAsync(channel, producer(sender, lifetime.Token));
         return StreamExecution.RunAsync(http, plan, new ChannelSource<UnifiedEvent>(channel), lifetime, producing);

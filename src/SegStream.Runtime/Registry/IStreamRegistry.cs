@@ -46,7 +46,7 @@ public interface IStreamRegistry
     /// <returns>A copy, oldest first.</returns>
     IReadOnlyList<StreamRegistration> List(string? group = null);
 
-    /// <summary>Offers an event to every registered stream of this type of events. Never waits: a stream whose queue is full does not get it.</summary>
+    /// <summary>Offers an event to every registered stream of this type of events. Never waits: a stream whose queue is full does not get it, or loses another one, as its <see cref="OverflowPolicy"/> says.</summary>
     /// <typeparam name="T">The type of the events.</typeparam>
     /// <param name="value">The event.</param>
     /// <param name="group">A group, or <see langword="null"/> for all streams.</param>

@@ -51,13 +51,14 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
     /// <summary>Offers an event without waiting. Lock-free.</summary>
     /// <param name="value">The event. It is serialized later, on another thread, so it must not be changed after it was sent.</param>
     /// <returns>
-    /// <see cref="SendResult.Accepted"/>; <see cref="SendResult.Full"/> when the queue holds its capacity of events, the event was not taken;
+    /// <see cref="SendResult.Accepted"/>; <see cref="SendResult.Full"/> when the queue holds its capacity of events and the policy is <see cref="OverflowPolicy.Wait"/>, the event was not taken;
     /// <see cref="SendResult.Closed"/> when the stream is over.
     /// </returns>
     public SendResult TrySend(T value) => _channel.TrySend(value);
 
     /// <summary>
-    /// Sends an event, waiting while the queue is above its high watermark until it has fallen to the low one.
+    /// Sends an event, waiting while the queue is above its high watermark until it has fallen to the low one. It waits with <see cref="OverflowPolicy.Wait"/> only;
+    /// with another policy it does what <see cref="TrySend"/> does.
     /// </summary>
     /// <param name="value">The event. It is serialized later, on another thread, so it must not be changed after it was sent.</param>
     /// <param name="cancellationToken">Gives up the waiting; the event is then not sent.</param>

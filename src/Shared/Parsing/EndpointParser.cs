@@ -42,6 +42,11 @@ internal static class EndpointParser
         }
 
         var shape = ReadShape(method, settings.Mode, compilation, Find);
+        if (settings.Coalesces && settings.Mode is "Sse" or "Json" && shape?.EventType is { TypeKind: not TypeKind.Error } eventType && !EventTypes.HaveKeys(eventType))
+        {
+            Find(RuleIds.InvalidSetting, FindingSpot.OnArgument(attributes[0], "Overflow"), "Overflow", "Coalesce", $"another one, unless {eventType.Name} is a union of events or implements ICoalesceKey");
+        }
+
         var parameters = ReadParameters(method, settings, compilation, Find);
         CheckRoute(method, parameters, settings, attributes[0], Find);
         var metadata = EndpointMetadata.Read(method, compilation, Find);

@@ -28,6 +28,9 @@ internal sealed class EndpointSettings
 
     public string Route { get; private set; } = "";
 
+    /// <summary>Whether queued events replace one another by their keys.</summary>
+    public bool Coalesces { get; private set; }
+
     public IReadOnlyList<SettingModel> Settings => _settings;
 
     /// <summary>Reads the attribute, or returns null when its syntax is not complete.</summary>
@@ -96,6 +99,9 @@ internal sealed class EndpointSettings
             case int number when name == "Formats":
                 ReadFormats(number);
                 break;
+            case int number when name == "Overflow":
+                ReadOverflow(number);
+                break;
             case int number:
                 Check(name, number is >= 2 and <= 1_048_576, "from 2 to 1048576");
                 Add(name, Literals.Primitive(number));
@@ -117,6 +123,19 @@ internal sealed class EndpointSettings
         Add("Formats", number == 7
             ? "global::SegStream.JsonStreamFormats.All"
             : string.Join(" | ", names.Where((_, bit) => (number & (1 << bit)) != 0).Select(member => "global::SegStream.JsonStreamFormats." + member)));
+    }
+
+    private void ReadOverflow(int number)
+    {
+        string[] names = ["Wait", "DropOldest", "DropNewest", "Coalesce", "Disconnect"];
+        var isPolicy = number >= 0 && number < names.Length;
+        Check("Overflow", isPolicy, "Wait, DropOldest, DropNewest, Coalesce or Disconnect");
+        if (isPolicy)
+        {
+            Coalesces = names[number] == "Coalesce";
+            Check("Overflow", !Coalesces || Mode is "Sse" or "Json", "another one: the events of this mode have no keys");
+            Add("Overflow", "global::SegStream.OverflowPolicy." + names[number]);
+        }
     }
 
     private void ReadJsonContext(INamedTypeSymbol context)
@@ -170,6 +189,7 @@ internal sealed class EndpointSettings
             var text = value.Value switch
             {
                 ITypeSymbol type => type.ToDisplayString(),
+                int number when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type => Literals.EnumMember(type, number).Replace("global::SegStream.OverflowPolicy.", ""),
                 _ => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "null",
             };
             _findings(RuleIds.InvalidSetting, FindingSpot.OnArgument(_attribute, name), name, text, range);

@@ -16,6 +16,10 @@ internal static class EventTypes
         ? "byte[] or ReadOnlyMemory<byte>"
         : "string, ReadOnlyMemory<char>, byte[] or ReadOnlyMemory<byte>";
 
+    /// <summary>Whether the events of a type can be told apart by keys, so that newer ones can replace older ones.</summary>
+    public static bool HaveKeys(ITypeSymbol type) =>
+        type.FindAttribute(WellKnownNames.StreamEventsAttribute) is not null || type.Implements(WellKnownNames.CoalesceKey) || type.Is(WellKnownNames.CoalesceKey);
+
     private static bool IsText(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_String || IsMemoryOf(type, SpecialType.System_Char);
 

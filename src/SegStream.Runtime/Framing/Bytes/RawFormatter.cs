@@ -1,6 +1,6 @@
 namespace SegStream.Framing;
 
-/// <summary>Streams of text or bytes, in which nothing but the data can be told: neither a heartbeat nor a failure.</summary>
+/// <summary>Streams of text or bytes, in which nothing but the data can be told: neither a heartbeat nor a failure nor a gap.</summary>
 internal abstract class RawFormatter<T>(StreamMode mode, string contentType) : FrameFormatter<T>
 {
     public sealed override StreamMode Mode => mode;
@@ -24,6 +24,8 @@ internal abstract class RawFormatter<T>(StreamMode mode, string contentType) : F
     public sealed override bool TryWriteHeartbeat(FrameBuffer buffer) => false;
 
     public sealed override bool TryWriteFailure(FrameBuffer buffer, StreamFailure failure, long index) => false;
+
+    public sealed override bool TryWriteGap(FrameBuffer buffer, long dropped, long index) => false;
 
     /// <summary>Writes the bytes of an event.</summary>
     protected abstract void WriteFrame(FrameBuffer buffer, T value);

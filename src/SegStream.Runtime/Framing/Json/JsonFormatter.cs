@@ -39,6 +39,14 @@ internal abstract class JsonFormatter<T>(JsonFraming framing) : FrameFormatter<T
         return true;
     }
 
+    public sealed override bool TryWriteGap(FrameBuffer buffer, long dropped, long index)
+    {
+        Begin(buffer, index);
+        JsonPayload.WriteGap(buffer, dropped, withType: true);
+        buffer.Write(framing.After);
+        return true;
+    }
+
     public sealed override void WriteEpilogue(FrameBuffer buffer, long index) => buffer.Write(framing.Epilogue);
 
     /// <summary>Writes the JSON text of an event.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -58,6 +59,15 @@ internal static class JsonPayload
         writer.WriteString("message"u8, failure.Message);
         writer.WriteEndObject();
         writer.Flush();
+    }
+
+    /// <summary>Writes the object that tells of dropped events.</summary>
+    public static void WriteGap(FrameBuffer buffer, long dropped, bool withType)
+    {
+        buffer.Write(withType ? "{\"type\":\"gap\",\"dropped\":"u8 : "{\"dropped\":"u8);
+        dropped.TryFormat(buffer.GetSpan(20), out var written, default, CultureInfo.InvariantCulture);
+        buffer.Advance(written);
+        buffer.Write((byte)'}');
     }
 
     // The writer never indents, but a converter may write raw JSON of many lines. JSON has line ends only between its tokens, where

@@ -19,6 +19,14 @@ internal abstract class SseFormatter<T> : FrameFormatter<T>
         return true;
     }
 
+    public sealed override bool TryWriteGap(FrameBuffer buffer, long dropped, long index)
+    {
+        buffer.Write("event: gap\ndata: "u8);
+        JsonPayload.WriteGap(buffer, dropped, withType: false);
+        buffer.Write(SseFrame.End);
+        return true;
+    }
+
     public override bool TryWriteFailure(FrameBuffer buffer, StreamFailure failure, long index)
     {
         buffer.Write("event: error\ndata: "u8);
