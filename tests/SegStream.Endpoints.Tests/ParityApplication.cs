@@ -32,6 +32,7 @@ public sealed class ParityApplication : IAsyncLifetime
         [
             ("body", ParityMethods.Body), ("nullable-body", ParityMethods.NullableBody), ("allowed-empty-body", ParityMethods.AllowedEmptyBody),
             ("body-and-query", ParityMethods.BodyAndQuery), ("int-body", ParityMethods.IntBody), ("array-body", ParityMethods.ArrayBody),
+            ("composite/{id}", ParityMethods.Composite),
         ];
         foreach (var (route, method) in methods)
         {

@@ -99,6 +99,9 @@ public sealed class ParityTests(ParityApplication parity) : IClassFixture<Parity
     [InlineData("body-and-query?q=1")]
     [InlineData("int-body")]
     [InlineData("array-body")]
+    [InlineData("composite/5?q=2&x=a")]
+    [InlineData("composite/5")]
+    [InlineData("composite/a?q=b")]
     public async Task Body_is_bound_as_a_minimal_api_binds_it(string path)
     {
         (string? Body, string? ContentType)[] bodies =

@@ -46,6 +46,10 @@ public sealed class EndpointRuleTests
     [InlineData("[FromForm] string {|SEG0002:a|}")]
     [InlineData("IFormFile {|SEG0002:a|}")]
     [InlineData("[AsParameters] P2 {|SEG0002:a|}")]
+    [InlineData("[AsParameters] P5? {|SEG0002:a|}")]
+    [InlineData("[AsParameters] P6 {|SEG0002:a|}")]
+    [InlineData("[AsParameters] P7 {|SEG0002:a|}")]
+    [InlineData("[AsParameters] P8 {|SEG0002:a|}")]
     [InlineData("P3 {|SEG0002:a|}")]
     [InlineData("P4 {|SEG0002:a|}")]
     [InlineData("[FromServices] int {|SEG0002:a|}")]
@@ -56,7 +60,7 @@ public sealed class EndpointRuleTests
         // The case with a prefix shows that jagged and ranked arrays differ; jagged ones are services or bodies and are checked when they are mapped.
         var list = prefix.Length == 0 ? parameters : "int[] a, " + prefix + parameters.Split(", ", 2)[1];
         var body = parameters.StartsWith("out", StringComparison.Ordinal) ? "{ a = 1; return null!; }" : "=> null!;";
-        return RuleRun.VerifyAsync($"public class P2; public struct P3; public class P4 {{ public static ValueTask<P4?> BindAsync(HttpContext c) => default; }} public static class P {{ [SseEndpoint(\"/x\")] public static List<int> Run({list}) {body} }}");
+        return RuleRun.VerifyAsync($"public class P2; public record P5(int X); public record P6([FromHeader] P2 X); public record P7([AsParameters] P5 X); public record P8(StreamSender<int> S); public struct P3; public class P4 {{ public static ValueTask<P4?> BindAsync(HttpContext c) => default; }} public static class P {{ [SseEndpoint(\"/x\")] public static List<int> Run({list}) {body} }}");
     }
 
     [Theory]
@@ -77,11 +81,12 @@ public sealed class EndpointRuleTests
     [InlineData("GET", "P2 service, IServiceProvider provider, [FromServices] P2 other, [FromKeyedServices(1)] P2 keyed")]
     [InlineData("GET", "HttpContext a, HttpRequest b, HttpResponse c, System.Security.Claims.ClaimsPrincipal d, CancellationToken e")]
     [InlineData("GET", "[FromBody] P2 body")]
+    [InlineData("GET", "[AsParameters] P5 five, [AsParameters] P6 six, int x")]
     [InlineData("POST", "P3 body")]
     [InlineData("POST", "P2 one, P2 two")]
     [InlineData("post", "int[] body, [FromQuery] int[] ids")]
     public Task SEG0002_accepts_what_minimal_apis_bind(string method, string parameters) =>
-        RuleRun.VerifyAsync($"public class P2; public struct P3; public static class P {{ [SseEndpoint(\"/x\", Method = \"{method}\")] public static List<int> Run({parameters}) => []; }}");
+        RuleRun.VerifyAsync($"public class P2; public struct P3; public readonly record struct P5(int X); public sealed record P6(HttpContext Http, string? X, P2 Service, CancellationToken Ct); public static class P {{ [SseEndpoint(\"/x\", Method = \"{method}\")] public static List<int> Run({parameters}) => []; }}");
 
     [Theory]
     [InlineData("/{a}", "")]
@@ -97,9 +102,10 @@ public sealed class EndpointRuleTests
     [InlineData("/{id}", "[FromRoute(Name = \"id\")] int number")]
     [InlineData("/{id}", "HttpContext http")]
     [InlineData("/{id}", "HttpRequest request")]
+    [InlineData("/{id}", "[AsParameters] Q q")]
     [InlineData("/{{id}}", "")]
     public Task SEG0003_accepts_a_route_parameter_that_is_taken(string route, string parameters) =>
-        RuleRun.VerifyAsync($"public static class P {{ [SseEndpoint(\"{route}\")] public static List<int> Run({parameters}) => []; }}");
+        RuleRun.VerifyAsync($"public record Q(int Id, string? Text); public static class P {{ [SseEndpoint(\"{route}\")] public static List<int> Run({parameters}) => []; }}");
 
     [Theory]
     [InlineData("\"/{a\"")]

@@ -113,7 +113,7 @@ internal sealed class FixVerification
                 scope,
                 action.EquivalenceKey!,
                 _fix.Provider.FixableDiagnosticIds,
-                new DiagnosticSource(_analyzers),
+                new AnalyzerDiagnostics(_analyzers),
                 CancellationToken.None);
             if (await fixAll.GetFixAsync(context).ConfigureAwait(false) is not { } all)
             {
@@ -163,21 +163,5 @@ internal sealed class FixVerification
     {
         var operations = await action.GetOperationsAsync(CancellationToken.None).ConfigureAwait(false);
         return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
-    }
-
-    private sealed class DiagnosticSource(ImmutableArray<DiagnosticAnalyzer> analyzers) : FixAllContext.DiagnosticProvider
-    {
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => await AnalyzerRun.DiagnosticsAsync(project, analyzers).ConfigureAwait(false);
-
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
-        {
-            var diagnostics = await AnalyzerRun.DiagnosticsAsync(document.Project, analyzers).ConfigureAwait(false);
-            var tree = await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false);
-            return diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == tree);
-        }
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 }

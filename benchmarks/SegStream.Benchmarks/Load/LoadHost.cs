@@ -30,6 +30,7 @@ internal static class LoadHost
     {
         var readings = new Reading[request.Connections];
         var threads = new Thread[request.Connections];
+        var cpuBefore = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         for (var index = 0; index < threads.Length; index++)
         {
@@ -44,6 +45,7 @@ internal static class LoadHost
             readings.Sum(reading => reading.Frames),
             readings.Sum(reading => reading.BodyBytes),
             seconds,
+            (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds,
             readings.FirstOrDefault(reading => reading.Error is not null).Error);
     }
 

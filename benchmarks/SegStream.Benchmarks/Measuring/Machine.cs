@@ -15,11 +15,8 @@ internal sealed record Machine(string Processor, int Cores, string System, strin
         GCSettings.IsServerGC,
         LoadAverage());
 
-    /// <summary>Whether other work takes processors away from the benchmark.</summary>
-    public bool IsBusy => LoadBefore > Cores / 2d;
-
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Processor}, {Cores} cores; {System}; {Runtime}, {(ServerGarbageCollection ? "server" : "workstation")} GC; load before the run {LoadBefore:0.00}{(IsBusy ? ": other work is running, take no figure from here" : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"{Processor}, {Cores} cores; {System}; {Runtime}, {(ServerGarbageCollection ? "server" : "workstation")} GC; load before the run {LoadBefore:0.00}");
 
     private static string ProcessorName() =>
         Lines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()

@@ -1,4 +1,5 @@
 using SegStream.Benchmarks.Load;
+using SegStream.Benchmarks.Measuring;
 using SegStream.Benchmarks.Processes;
 
 namespace SegStream.Benchmarks.Sse;
@@ -45,17 +46,33 @@ internal sealed class SseContender(SseVariant variant, ServerProcess server, Ben
         }
     }
 
-    public async Task MeasureAsync(LoadProcess load)
+    /// <summary>Runs one round.</summary>
+    /// <param name="load">The process that reads.</param>
+    /// <param name="mustBeQuiet">Whether the round is thrown away when other programs have disturbed it.</param>
+    /// <returns>False when it was thrown away.</returns>
+    public async Task<bool> MeasureAsync(LoadProcess load, bool mustBeQuiet)
     {
         await server.CollectAsync();
         var before = await server.UsageAsync();
+        var machineBefore = ProcessorTime.Now();
         var result = await load.RunAsync(Request());
+        var machineAfter = ProcessorTime.Now();
         var after = await server.UsageAsync();
-        _rounds.Add(new SseRound(
+        var serverSeconds = after.CpuSeconds - before.CpuSeconds;
+        var foreignSeconds = Math.Max(0, machineAfter.Busy - machineBefore.Busy - serverSeconds - result.CpuSeconds);
+        var round = new SseRound(
             result.Events / result.Seconds,
-            (after.CpuSeconds - before.CpuSeconds) * 1e9 / result.Events,
+            serverSeconds * 1e9 / result.Events,
             (double)(after.AllocatedBytes - before.AllocatedBytes) / result.Events,
-            (double)result.BodyBytes / result.Events));
+            (double)result.BodyBytes / result.Events,
+            foreignSeconds / (result.Seconds * Environment.ProcessorCount));
+        if (mustBeQuiet && round.IsDisturbed)
+        {
+            return false;
+        }
+
+        _rounds.Add(round);
+        return true;
     }
 
     public void Dispose() => server.Dispose();

@@ -7,6 +7,9 @@ namespace SegStream.Benchmarks.Sse;
 /// <summary>What a run of the SSE benchmark has found, on the console and as JSON.</summary>
 internal sealed class SseReport
 {
+    /// <summary>With more than this taken by others the figures tell about the others.</summary>
+    private const double BusyShare = 0.05;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly Machine _machine;
@@ -36,6 +39,7 @@ internal sealed class SseReport
     {
         PrintVariants();
         PrintComparisons();
+        PrintForeignWork();
         foreach (var gate in _gates)
         {
             Console.WriteLine($"  {(gate.Passed ? "passed" : "MISSED")}: {gate.Name}: {Ratio(gate.Measured)}, at least {Ratio(gate.AtLeast)}");
@@ -92,6 +96,15 @@ internal sealed class SseReport
         }
 
         table.Print();
+        Console.WriteLine();
+    }
+
+    private void PrintForeignWork()
+    {
+        var share = Spread.Of(_contenders.SelectMany(contender => contender.Rounds).Select(round => round.ForeignShare));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  other programs took {share.Median:P0} of the processors during the rounds, at most {share.Max:P0}{(share.Median > BusyShare ? ": take no figure from here" : "")}"));
         Console.WriteLine();
     }
 

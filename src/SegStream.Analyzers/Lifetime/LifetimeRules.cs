@@ -9,6 +9,9 @@ internal static class LifetimeRules
     /// <summary>The property of a diagnostic that holds the expression by which the stream can be ended, when the code has one.</summary>
     public const string SenderProperty = "Sender";
 
+    /// <summary>The property of a diagnostic that is set when its additional locations are the statements by which the code leaves, so that they can be changed.</summary>
+    public const string ExitsAreExactProperty = "ExitsAreExact";
+
     public static readonly DiagnosticDescriptor NeverEnded = new(
         RuleIds.StreamNeverEnded,
         "A stream is never ended",

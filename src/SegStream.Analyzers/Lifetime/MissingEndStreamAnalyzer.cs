@@ -112,10 +112,10 @@ public sealed class MissingEndStreamAnalyzer : DiagnosticAnalyzer
     private static void Report(OperationBlockAnalysisContext context, FlowFunction function, StreamDuty duty, StreamEffects effects, IReadOnlyCollection<ControlFlowBranch> leaks)
     {
         var body = function.Syntax;
-        var exits = leaks.Select(leak => ExitLocator.Locate(leak, body));
+        var exits = leaks.Select(leak => ExitLocator.Locate(leak, body)).ToList();
         if (effects.IsOverwritten)
         {
-            exits = exits.Append(duty.Creation!.Syntax.GetLocation());
+            exits.Add((duty.Creation!.Syntax.GetLocation(), IsExact: false));
         }
 
         var (location, name, sender) = Describe(duty);
@@ -123,8 +123,10 @@ public sealed class MissingEndStreamAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(
             rule,
             location,
-            exits.Distinct().OrderBy(exit => exit.SourceSpan.Start).ToImmutableArray(),
-            ImmutableDictionary<string, string?>.Empty.Add(LifetimeRules.SenderProperty, sender),
+            exits.Select(exit => exit.Location).Distinct().OrderBy(exit => exit.SourceSpan.Start).ToImmutableArray(),
+            ImmutableDictionary<string, string?>.Empty
+                .Add(LifetimeRules.SenderProperty, sender)
+                .Add(LifetimeRules.ExitsAreExactProperty, exits.All(exit => exit.IsExact) ? bool.TrueString : null),
             name));
     }
 

@@ -27,7 +27,7 @@ public sealed class MissingEndStreamOnSomePathFix : StreamFix
 
     private static SyntaxNode? Apply(SyntaxNode root, FixPlace place)
     {
-        if (place.Properties[LifetimeRules.SenderProperty] is not { } sender || place.Additional.IsEmpty)
+        if (place.Properties[LifetimeRules.SenderProperty] is not { } sender || place.Properties[LifetimeRules.ExitsAreExactProperty] is null || place.Additional.IsEmpty)
         {
             return null;
         }

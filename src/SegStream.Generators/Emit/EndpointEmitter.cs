@@ -10,6 +10,9 @@ internal sealed class EndpointEmitter
     private readonly CodeWriter _writer = new();
     private readonly List<ParameterEmitter> _parameters = [];
 
+    // Those that are read before the call, with the members of [AsParameters] objects in their place.
+    private readonly List<ParameterEmitter> _bound;
+
     // Names of our own variables: the author's parameters keep theirs, unless they are equal to one of these.
     private const string Http = "http";
     private const string Endpoint = "endpoint";
@@ -25,14 +28,22 @@ internal sealed class EndpointEmitter
         var taken = new HashSet<string>(StringComparer.Ordinal) { Http, Endpoint, Binder, Target, Token, Sender, Mapper, "definition" };
         foreach (var parameter in endpoint.Parameters)
         {
-            var name = parameter.Name;
-            while (!taken.Add(name) || !taken.Add(name + "Json"))
-            {
-                name += "Value";
-            }
-
-            _parameters.Add(new ParameterEmitter(parameter, SymbolNames.Escape(name)));
+            var members = parameter.Members.Select(member => new ParameterEmitter(member, Local(member, taken), [])).ToList();
+            _parameters.Add(new ParameterEmitter(parameter, members.Count > 0 ? "" : Local(parameter, taken), members));
         }
+
+        _bound = [.. _parameters.SelectMany(parameter => parameter.Members.Count > 0 ? parameter.Members : [parameter]).Where(parameter => parameter.IsBound)];
+    }
+
+    private static string Local(ParameterModel parameter, HashSet<string> taken)
+    {
+        var name = parameter.Name;
+        while (!taken.Add(name) || !taken.Add(name + "Json"))
+        {
+            name += "Value";
+        }
+
+        return SymbolNames.Escape(name);
     }
 
     public static string Emit(EndpointModel endpoint) => new EndpointEmitter(endpoint).Write();
@@ -51,7 +62,7 @@ internal sealed class EndpointEmitter
         _ => "CreateEndpoint<" + _endpoint.EventType + ">(definition)",
     };
 
-    private IEnumerable<ParameterEmitter> Bodies => _parameters.Where(parameter => parameter.UsesBody);
+    private IEnumerable<ParameterEmitter> Bodies => _bound.Where(parameter => parameter.UsesBody);
 
     private string Write()
     {
@@ -76,7 +87,7 @@ internal sealed class EndpointEmitter
             _writer.Line($"{GlobalNames.Hosting}MapTimeChecks.RequireTarget({Mapper}.IsService<{_endpoint.ContainingType}>(), definition.DisplayName, typeof({_endpoint.ContainingType}));");
         }
 
-        foreach (var parameter in _parameters)
+        foreach (var parameter in _bound)
         {
             if (parameter.MapLine(Mapper) is { } line)
             {
@@ -124,7 +135,7 @@ internal sealed class EndpointEmitter
     {
         var bodies = string.Concat(Bodies.Select(body => $", {body.BodyType} {body.BodyLocal}"));
         var signature = $"{GlobalNames.Task} InvokeAsync({GlobalNames.HttpContext} {Http}, {EndpointType} {Endpoint}{bodies})";
-        var usesBinder = _parameters.Any(parameter => parameter.UsesBinder);
+        var usesBinder = _bound.Any(parameter => parameter.UsesBinder);
         var awaits = usesBinder || (_endpoint.Shape == EndpointShape.Detached && _endpoint.Wrapper != ReturnWrapper.None);
         _writer.Open($"private static {(awaits ? "async " : "")}{signature}");
         if (usesBinder)
@@ -132,7 +143,7 @@ internal sealed class EndpointEmitter
             WriteBinding();
         }
 
-        foreach (var parameter in _parameters.Where(parameter => parameter.IsBound && !parameter.UsesBinder))
+        foreach (var parameter in _bound.Where(parameter => !parameter.UsesBinder))
         {
             _writer.Line($"var {parameter.Local} = {parameter.Value(Http, Binder)};");
         }
@@ -150,7 +161,7 @@ internal sealed class EndpointEmitter
         _writer.Line($"var {Binder} = new {GlobalNames.Hosting}ParameterBinder({Http});");
 
         // The body comes first: a wrong content type is answered with 415 whatever else is wrong.
-        foreach (var parameter in _parameters.Where(parameter => parameter.UsesBinder).OrderBy(parameter => parameter.UsesBody ? 0 : 1))
+        foreach (var parameter in _bound.Where(parameter => parameter.UsesBinder).OrderBy(parameter => parameter.UsesBody ? 0 : 1))
         {
             _writer.Line($"var {parameter.Local} = {parameter.Value(Http, Binder)};");
         }

@@ -8,20 +8,22 @@ internal sealed class ParameterEmitter
 {
     private readonly ParameterModel _parameter;
 
-    public ParameterEmitter(ParameterModel parameter, string local)
+    public ParameterEmitter(ParameterModel parameter, string local, IReadOnlyList<ParameterEmitter> members)
     {
         _parameter = parameter;
         Local = local;
+        Members = members;
     }
+
+    /// <summary>What an <c>[AsParameters]</c> object is made of.</summary>
+    public IReadOnlyList<ParameterEmitter> Members { get; }
 
     /// <summary>The local variable that holds the value, where one does.</summary>
     public string Local { get; }
 
-    public ParameterModel Parameter => _parameter;
-
     /// <summary>Whether the value is read into a local variable before the method is called.</summary>
     public bool IsBound => _parameter.Kind is not (ParameterKind.HttpContext or ParameterKind.HttpRequest or ParameterKind.HttpResponse
-        or ParameterKind.User or ParameterKind.CancellationToken or ParameterKind.Sender or ParameterKind.BodyStream or ParameterKind.BodyReader);
+        or ParameterKind.Composite or ParameterKind.User or ParameterKind.CancellationToken or ParameterKind.Sender or ParameterKind.BodyStream or ParameterKind.BodyReader);
 
     /// <summary>Whether reading the value may find the request wrong.</summary>
     public bool UsesBinder => IsBound && _parameter.Kind is not (ParameterKind.Service or ParameterKind.KeyedService);
@@ -46,6 +48,7 @@ internal sealed class ParameterEmitter
         ParameterKind.BodyStream => http + ".Request.Body",
         ParameterKind.BodyReader => http + ".Request.BodyReader",
         ParameterKind.Sender => sender,
+        ParameterKind.Composite => $"new {_parameter.ValueType}({string.Join(", ", Members.Select(member => member.DirectArgument(http, token, sender)))})",
         _ => Local,
     };
 

@@ -34,4 +34,6 @@ internal sealed class ChannelSource<T>(StreamChannel<T> channel) : StreamSource<
     public override void RequestStop(CompletionReason reason, Exception? exception) => channel.TryEnd(reason, exception);
 
     public override long Discard() => Reader.Discard();
+
+    public override void Trim() => Reader.Trim();
 }

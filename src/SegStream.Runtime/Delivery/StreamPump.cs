@@ -318,6 +318,7 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         // An event may have gone out since the wheel asked for it.
         if (_wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
         {
+            _source.Trim();
             _formatter.TryWriteHeartbeat(_buffer);
         }
     }

@@ -43,6 +43,11 @@ internal abstract class StreamSource<T>
     /// <summary>Releases the producer. Called once, last.</summary>
     public virtual ValueTask ReleaseAsync() => ValueTask.CompletedTask;
 
+    /// <summary>Gives back memory that a burst has left; called when the stream has been quiet for a while.</summary>
+    public virtual void Trim()
+    {
+    }
+
     /// <summary>Whether the pump may continue on the thread that wakes it: only where that thread is the producer's own, giving control away by an await.</summary>
     public virtual bool WakesInline => false;
 }

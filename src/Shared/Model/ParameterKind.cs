@@ -33,4 +33,7 @@ internal enum ParameterKind
 
     /// <summary>A service if the type is registered, else the body: known when the endpoint is mapped.</summary>
     ServiceOrBody,
+
+    /// <summary>An object whose constructor's parameters are bound, marked with <c>[AsParameters]</c>.</summary>
+    Composite,
 }

@@ -37,4 +37,10 @@ internal sealed record ParameterModel
 
     /// <summary>The key of a keyed service as an expression.</summary>
     public string? ServiceKey { get; init; }
+
+    /// <summary>The parameters of the constructor, for <see cref="ParameterKind.Composite"/>.</summary>
+    public EquatableArray<ParameterModel> Members { get; init; }
+
+    /// <summary>The parameter itself, or those that it is made of.</summary>
+    public IEnumerable<ParameterModel> Leaves => Kind == ParameterKind.Composite ? Members : [this];
 }

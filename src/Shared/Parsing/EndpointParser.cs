@@ -24,7 +24,7 @@ internal static class EndpointParser
         }
 
         var attributes = EndpointAttributes.On(method);
-        if (attributes.Length == 0)
+        if (attributes.Length == 0 || IsRefusedByTheCompiler(method))
         {
             return null;
         }
@@ -46,6 +46,20 @@ internal static class EndpointParser
         CheckRoute(method, parameters, settings, attributes[0], Find);
         var metadata = EndpointMetadata.Read(method, compilation, Find);
         return isValid && shape is not null ? Model(method, settings, shape, parameters, metadata) : null;
+    }
+
+    // While code is typed or copied, a method may stand outside of any type, or twice in one: the compiler says so.
+    private static bool IsRefusedByTheCompiler(IMethodSymbol method)
+    {
+        if (method.ContainingType is not { CanBeReferencedByName: true } type)
+        {
+            return true;
+        }
+
+        var id = method.GetDocumentationCommentId();
+        return method.MethodKind == MethodKind.Ordinary
+            && type.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate.GetDocumentationCommentId() == id) is var first
+            && !SymbolEqualityComparer.Default.Equals(first, method.PartialDefinitionPart ?? method);
     }
 
     private static bool CheckMethod(IMethodSymbol method, Compilation compilation, FindingSink findings)
@@ -142,17 +156,19 @@ internal static class EndpointParser
 
     private static void CheckRoute(IMethodSymbol method, List<ParameterModel> parameters, EndpointSettings settings, AttributeData attribute, FindingSink findings)
     {
+        var leaves = parameters.SelectMany(parameter => parameter.Leaves).ToList();
+
         // Whoever takes the request can read the route values himself; and what failed to bind has been reported already.
         if (settings.Pattern.Error is not null
             || parameters.Count != method.Parameters.Length
-            || parameters.Any(parameter => parameter.Kind is ParameterKind.HttpContext or ParameterKind.HttpRequest))
+            || leaves.Any(parameter => parameter.Kind is ParameterKind.HttpContext or ParameterKind.HttpRequest))
         {
             return;
         }
 
         foreach (var name in settings.Pattern.Parameters)
         {
-            if (!parameters.Any(parameter => parameter.Source == "Route" && string.Equals(parameter.Key, name, StringComparison.OrdinalIgnoreCase)))
+            if (!leaves.Any(parameter => parameter.Source == "Route" && string.Equals(parameter.Key, name, StringComparison.OrdinalIgnoreCase)))
             {
                 findings(RuleIds.RouteParameterWithoutMatch, FindingSpot.OnArgument(attribute), name, method.Name);
             }

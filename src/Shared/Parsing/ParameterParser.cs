@@ -15,6 +15,7 @@ internal sealed class ParameterParser
     private readonly bool _mayInferBody;
     private IParameterSymbol? _body;
     private IParameterSymbol? _sender;
+    private IParameterSymbol? _composite;
 
     public ParameterParser(RoutePattern pattern, string httpMethod, Compilation compilation, FindingSink findings)
     {
@@ -39,7 +40,7 @@ internal sealed class ParameterParser
 
         if (!Accessibility.IsVisible(parameter.Type, _compilation))
         {
-            _findings(RuleIds.MethodNotAccessible, FindingSpot.On(parameter), parameter.Name, "its type is not accessible in the whole assembly");
+            _findings(RuleIds.MethodNotAccessible, FindingSpot.On(_composite ?? parameter), parameter.Name, "its type is not accessible in the whole assembly");
             return null;
         }
 
@@ -70,6 +71,11 @@ internal sealed class ParameterParser
 
         if (kind is ParameterKind.Sender)
         {
+            if (_composite is not null)
+            {
+                return Fail(parameter, "the sender must be a parameter of the method itself");
+            }
+
             if (_sender is not null)
             {
                 return Fail(parameter, $"the stream has one sender, and parameter '{_sender.Name}' takes it");
@@ -124,11 +130,34 @@ internal sealed class ParameterParser
 
         if (parameter.FindAttribute(WellKnownNames.AsParametersAttribute) is not null)
         {
-            return Fail(parameter, "[AsParameters] is not supported; declare the parameters on the method");
+            return ReadComposite(parameter);
         }
 
         isAttributed = false;
         return null;
+    }
+
+    private ParameterModel? ReadComposite(IParameterSymbol parameter)
+    {
+        if (_composite is not null)
+        {
+            return Fail(parameter, "[AsParameters] cannot be nested");
+        }
+
+        var constructors = parameter.Type is INamedTypeSymbol { IsAbstract: false } type
+            ? type.InstanceConstructors.Where(constructor => constructor.DeclaredAccessibility == Microsoft.CodeAnalysis.Accessibility.Public && !constructor.Parameters.IsEmpty).ToList()
+            : [];
+        if (constructors.Count != 1 || IsNullableValue(parameter.Type) || parameter.NullableAnnotation == NullableAnnotation.Annotated)
+        {
+            return Fail(parameter, "[AsParameters] needs a type, as a record, with one public constructor that has parameters");
+        }
+
+        _composite = parameter;
+        var members = constructors[0].Parameters.Select(Read).ToList();
+        _composite = null;
+        return members.Any(member => member is null)
+            ? null
+            : Model(parameter, ParameterKind.Composite, parameter.Type) with { Members = new EquatableArray<ParameterModel>(members!) };
     }
 
     private ParameterModel? ReadInferred(IParameterSymbol parameter)
@@ -254,7 +283,9 @@ internal sealed class ParameterParser
 
     private ParameterModel? Fail(IParameterSymbol parameter, string reason)
     {
-        _findings(RuleIds.ParameterCannotBeBound, FindingSpot.On(parameter), parameter.Name, reason);
+        // A member of an object is reported where the endpoint takes the object: elsewhere the type may be fine.
+        var name = _composite is null ? parameter.Name : _composite.Name + "." + parameter.Name;
+        _findings(RuleIds.ParameterCannotBeBound, FindingSpot.On(_composite ?? parameter), name, reason);
         return null;
     }
 

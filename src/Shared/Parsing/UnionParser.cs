@@ -11,6 +11,11 @@ internal static class UnionParser
     /// <summary>Reads the declaration of a union; its cases are added later.</summary>
     public static UnionModel? ParseUnion(INamedTypeSymbol type, Compilation compilation, FindingSink? report)
     {
+        if (IsRefusedByTheCompiler(type, WellKnownNames.StreamEventsAttribute))
+        {
+            return null;
+        }
+
         if (WhyInvalid(type, compilation) is { } reason)
         {
             report?.Invoke(RuleIds.InvalidUnion, FindingSpot.On(type), type.Name, reason);
@@ -33,7 +38,8 @@ internal static class UnionParser
     /// <summary>Reads a case, or returns null when it belongs to no union of this compilation.</summary>
     public static UnionCaseModel? ParseCase(INamedTypeSymbol type, Compilation compilation, FindingSink? report)
     {
-        if (type.FindAttribute(WellKnownNames.StreamEventAttribute) is not { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } name] } attribute)
+        if (IsRefusedByTheCompiler(type, WellKnownNames.StreamEventAttribute)
+            || type.FindAttribute(WellKnownNames.StreamEventAttribute) is not { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } name] } attribute)
         {
             return null;
         }
@@ -68,6 +74,10 @@ internal static class UnionParser
     /// <summary>The union that a type derives from.</summary>
     public static INamedTypeSymbol? UnionOf(INamedTypeSymbol type) =>
         type.BaseType?.SelfOrBase(candidate => candidate.FindAttribute(WellKnownNames.StreamEventsAttribute) is not null)?.OriginalDefinition;
+
+    // A type without a name, or with the attribute on two of its parts, which would be read twice.
+    private static bool IsRefusedByTheCompiler(INamedTypeSymbol type, string attributeName) =>
+        !type.CanBeReferencedByName || type.GetAttributes().Count(attribute => attribute.AttributeClass.Is(attributeName)) > 1;
 
     private static string? WhyInvalid(INamedTypeSymbol type, Compilation compilation)
     {

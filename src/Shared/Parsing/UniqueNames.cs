@@ -45,6 +45,15 @@ internal static class UniqueNames
             name.Insert(0, container.Name + ".");
         }
 
+        // An explicit implementation or broken code can have a name that is no identifier.
+        for (var index = 0; index < name.Length; index++)
+        {
+            if (name[index] is not ('.' or '_') && !char.IsLetterOrDigit(name[index]) && !char.IsSurrogate(name[index]))
+            {
+                name[index] = '_';
+            }
+        }
+
         return name.ToString();
     }
 }

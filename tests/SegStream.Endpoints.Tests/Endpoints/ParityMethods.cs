@@ -147,6 +147,9 @@ internal static class ParityMethods
     [JsonStream("/seg/two/{x}")]
     public static IEnumerable<string> Two(int x, [FromQuery(Name = "the-y")] int y, HttpContext http) => Say(x, y, http.Request.Method);
 
+    [JsonStream("/seg/composite/{id}", Method = "POST")]
+    public static IEnumerable<string> Composite([AsParameters] Paging paging, string? x) => Say(paging.Id, paging.Size, paging.Note, paging.Http.Request.Method, x);
+
     private static string[] Say(params object?[] values) => [string.Join(" and ", values.Select(Text))];
 
     private static string[] Say<T>(T[]? values) => [values is null ? "null" : "[" + string.Join("|", values.Select(value => Text(value))) + "]"];

@@ -16,6 +16,7 @@ internal static class SegStreamEndpoints
         var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints);
         global::SegStream.Generated.Parameters_Arrays_6ed83cf3.Map(mapper);
         global::SegStream.Generated.Parameters_Body_293aa86a.Map(mapper);
+        global::SegStream.Generated.Parameters_Composite_4654c008.Map(mapper);
         global::SegStream.Generated.Parameters_Inferred_cca02e2f.Map(mapper);
         global::SegStream.Generated.Parameters_MaybeBody_67f70985.Map(mapper);
         global::SegStream.Generated.Parameters_Names_18783d2a.Map(mapper);

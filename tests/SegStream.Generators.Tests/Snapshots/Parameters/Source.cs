@@ -19,6 +19,8 @@ public sealed record Order(int Id);
 
 public readonly record struct Point(int X, int Y);
 
+public sealed record Page(int Id, [FromQuery(Name = "per-page")] int Size, IClock Clock, CancellationToken Ct, Order Order);
+
 public interface IClock;
 
 public sealed class Store;
@@ -100,6 +102,9 @@ public static class Parameters
 
     [JsonStream("/null", Method = "POST")]
     public static IEnumerable<int> NullAgainstType([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] Order order, string text = null!, Uri uri = null!, [FromServices] IClock clock = null!) => [];
+
+    [JsonStream("/composite/{id}", Method = "POST")]
+    public static IEnumerable<int> Composite(int size, [AsParameters] Page page) => [];
 
     [JsonStream("/names")]
     public static IEnumerable<int> Names(string http, string endpoint, string binder, string cancellationToken, string sender, string @class, string target, string mapper) => [];
