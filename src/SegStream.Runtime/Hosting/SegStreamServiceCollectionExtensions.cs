@@ -34,7 +34,6 @@ public static class SegStreamServiceCollectionExtensions
         services.TryAddSingleton(static provider => new StreamMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<StreamHost>();
         services.TryAddSingleton<IStreamRegistry, StreamRegistry>();
-        services.AddProblemDetails();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, StreamFailureMiddleware>());
         return services;
     }

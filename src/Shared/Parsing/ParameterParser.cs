@@ -59,7 +59,7 @@ internal sealed class ParameterParser
             : type.Is("System.IO.Pipelines.PipeReader") ? ParameterKind.BodyReader
             : ReturnShape.IsSender(type) ? ParameterKind.Sender
             : null;
-        if (kind is null || IsFrom(parameter, WellKnownNames.FromServiceMetadata, out _))
+        if (kind is null || parameter.IsFrom(WellKnownNames.FromServiceMetadata, out _))
         {
             return null;
         }
@@ -90,28 +90,28 @@ internal sealed class ParameterParser
     private ParameterModel? ReadAttributed(IParameterSymbol parameter, out bool isAttributed)
     {
         isAttributed = true;
-        if (IsFrom(parameter, WellKnownNames.FromRouteMetadata, out var attribute))
+        if (parameter.IsFrom(WellKnownNames.FromRouteMetadata, out var attribute))
         {
             return ReadText(parameter, "Route", attribute);
         }
 
-        if (IsFrom(parameter, WellKnownNames.FromQueryMetadata, out attribute))
+        if (parameter.IsFrom(WellKnownNames.FromQueryMetadata, out attribute))
         {
             return ReadText(parameter, "Query", attribute);
         }
 
-        if (IsFrom(parameter, WellKnownNames.FromHeaderMetadata, out attribute))
+        if (parameter.IsFrom(WellKnownNames.FromHeaderMetadata, out attribute))
         {
             return ReadText(parameter, "Header", attribute);
         }
 
-        if (IsFrom(parameter, WellKnownNames.FromBodyMetadata, out attribute))
+        if (parameter.IsFrom(WellKnownNames.FromBodyMetadata, out attribute))
         {
             var allowsEmpty = attribute.NamedArguments.Any(argument => argument is { Key: "EmptyBodyBehavior", Value.Value: 1 });
             return ReadBody(parameter, allowsEmpty);
         }
 
-        if (IsFrom(parameter, WellKnownNames.FromServiceMetadata, out _))
+        if (parameter.IsFrom(WellKnownNames.FromServiceMetadata, out _))
         {
             return ReadService(parameter, ParameterKind.Service);
         }
@@ -123,7 +123,7 @@ internal sealed class ParameterParser
                 : Fail(parameter, "[FromKeyedServices] has no key");
         }
 
-        if (IsFrom(parameter, WellKnownNames.FromFormMetadata, out _))
+        if (parameter.IsFrom(WellKnownNames.FromFormMetadata, out _))
         {
             return Fail(parameter, "forms are not supported; use a JSON body");
         }
@@ -147,7 +147,7 @@ internal sealed class ParameterParser
         var constructors = parameter.Type is INamedTypeSymbol { IsAbstract: false } type
             ? type.InstanceConstructors.Where(constructor => constructor.DeclaredAccessibility == Microsoft.CodeAnalysis.Accessibility.Public && !constructor.Parameters.IsEmpty).ToList()
             : [];
-        if (constructors.Count != 1 || IsNullableValue(parameter.Type) || parameter.NullableAnnotation == NullableAnnotation.Annotated)
+        if (constructors.Count != 1 || parameter.Type.IsNullableValue() || parameter.NullableAnnotation == NullableAnnotation.Annotated)
         {
             return Fail(parameter, "[AsParameters] needs a type, as a record, with one public constructor that has parameters");
         }
@@ -163,13 +163,13 @@ internal sealed class ParameterParser
     private ParameterModel? ReadInferred(IParameterSymbol parameter)
     {
         var type = parameter.Type;
-        if (HasBindAsync(type))
+        if (type.HasBindAsync())
         {
             return Fail(parameter, "BindAsync needs reflection; use IParsable<T> or take HttpContext");
         }
 
         var isInRoute = _pattern.HasParameter(parameter.Name);
-        if (type.SpecialType == SpecialType.System_String || TextParsers.For(Underlying(type), _compilation) is not null)
+        if (type.SpecialType == SpecialType.System_String || TextParsers.For(type.Underlying(), _compilation) is not null)
         {
             return ReadText(parameter, isInRoute ? "Route" : "Query", null);
         }
@@ -179,7 +179,7 @@ internal sealed class ParameterParser
             return Fail(parameter, "the route has a parameter of this name, and the type cannot be read from text; implement IParsable<T>");
         }
 
-        if (!_mayInferBody && (IsStringValues(type) || ElementParser(type, out _)))
+        if (!_mayInferBody && (type.IsStringValues() || ElementParser(type, out _)))
         {
             return ReadText(parameter, "Query", null);
         }
@@ -218,25 +218,25 @@ internal sealed class ParameterParser
             return Fail(parameter, $"the route has no parameter '{key}'");
         }
 
-        var nullable = IsNullableValue(type);
+        var nullable = type.IsNullableValue();
         ParameterModel? model;
         if (type.SpecialType == SpecialType.System_String)
         {
             model = Model(parameter, ParameterKind.Text, type);
         }
-        else if (IsStringValues(type) && source != "Route")
+        else if (type.IsStringValues() && source != "Route")
         {
-            model = Model(parameter, ParameterKind.StringValues, Underlying(type)) with { IsNullableValueType = nullable };
+            model = Model(parameter, ParameterKind.StringValues, type.Underlying()) with { IsNullableValueType = nullable };
         }
-        else if (TextParsers.For(Underlying(type), _compilation) is { } parser)
+        else if (TextParsers.For(type.Underlying(), _compilation) is { } parser)
         {
-            model = Model(parameter, ParameterKind.Value, Underlying(type)) with { Parser = parser, IsNullableValueType = nullable };
+            model = Model(parameter, ParameterKind.Value, type.Underlying()) with { Parser = parser, IsNullableValueType = nullable };
         }
         else if (source != "Route" && ElementParser(type, out var elementParser))
         {
             var element = ((IArrayTypeSymbol)type).ElementType;
             var kind = elementParser is null ? ParameterKind.Texts : ParameterKind.Values;
-            model = Model(parameter, kind, Underlying(element)) with { Parser = elementParser, IsNullableValueType = IsNullableValue(element) };
+            model = Model(parameter, kind, element.Underlying()) with { Parser = elementParser, IsNullableValueType = element.IsNullableValue() };
         }
         else
         {
@@ -276,7 +276,7 @@ internal sealed class ParameterParser
         ValueType = valueType.ToSourceNotNull(),
         IsValueType = valueType.IsValueType,
         IsOptional = parameter.HasExplicitDefaultValue
-            || IsNullableValue(parameter.Type)
+            || parameter.Type.IsNullableValue()
             || (parameter.Type.IsReferenceType && parameter.NullableAnnotation != NullableAnnotation.NotAnnotated),
         Default = parameter.HasExplicitDefaultValue ? Literals.Default(parameter) : null,
     };
@@ -297,22 +297,7 @@ internal sealed class ParameterParser
             return false;
         }
 
-        parser = TextParsers.For(Underlying(array.ElementType), _compilation);
+        parser = TextParsers.For(array.ElementType.Underlying(), _compilation);
         return parser is not null || array.ElementType.SpecialType == SpecialType.System_String;
     }
-
-    private static bool IsFrom(IParameterSymbol parameter, string metadataInterface, out AttributeData attribute)
-    {
-        attribute = parameter.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass?.Implements(metadataInterface) == true)!;
-        return attribute is not null;
-    }
-
-    private static bool IsNullableValue(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
-
-    private static bool IsStringValues(ITypeSymbol type) => Underlying(type).Is(WellKnownNames.StringValues);
-
-    private static ITypeSymbol Underlying(ITypeSymbol type) => IsNullableValue(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
-
-    private static bool HasBindAsync(ITypeSymbol type) => Underlying(type).GetMembers("BindAsync").OfType<IMethodSymbol>()
-        .Any(method => method.IsStatic && method.Parameters.Length is 1 or 2 && method.Parameters[0].Type.Is(WellKnownNames.HttpContext));
 }

@@ -36,7 +36,7 @@ internal static class Parameters_Text_3e8da05f
         var code = binder.Value<global::App.Code>(global::SegStream.Hosting.ParameterSource.Query, "code", static (string text, out global::App.Code? value) => global::App.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value));
         var maybeCode = binder.OptionalValue<global::App.Code>(global::SegStream.Hosting.ParameterSource.Query, "maybeCode", static (string text, out global::App.Code? value) => global::App.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value));
         var trace = binder.Value<global::System.Guid>(global::SegStream.Hosting.ParameterSource.Header, "X-Trace", global::SegStream.Hosting.ParameterParsers.Parsable<global::System.Guid>);
-        var agent = binder.OptionalText(global::SegStream.Hosting.ParameterSource.Header, "agent");
+        var language = binder.OptionalText(global::SegStream.Hosting.ParameterSource.Header, "language");
         var orderBy = binder.OptionalText(global::SegStream.Hosting.ParameterSource.Query, "order-by") ?? "na\"me";
         var page = binder.Value<int>(global::SegStream.Hosting.ParameterSource.Query, "page", global::SegStream.Hosting.ParameterParsers.Parsable<int>, 1);
         var size = binder.NullableValue<int>(global::SegStream.Hosting.ParameterSource.Query, "size", global::SegStream.Hosting.ParameterParsers.Parsable<int>, 50);
@@ -56,6 +56,6 @@ internal static class Parameters_Text_3e8da05f
             return;
         }
 
-        await endpoint.PullAsync(http, cancellationToken => global::App.Parameters.Text(id, when, q, opt, uri, maybeUri, level, maybeLevel, at, money, code, maybeCode, trace, agent, orderBy, page, size, fallback, odd, empty, price, ratio, half, separator, big, flag, none));
+        await endpoint.PullAsync(http, cancellationToken => global::App.Parameters.Text(id, when, q, opt, uri, maybeUri, level, maybeLevel, at, money, code, maybeCode, trace, language, orderBy, page, size, fallback, odd, empty, price, ratio, half, separator, big, flag, none));
     }
 }

@@ -52,7 +52,7 @@ public static class Parameters
         Code code,
         Code? maybeCode,
         [FromHeader(Name = "X-Trace")] Guid trace,
-        [FromHeader] string? agent,
+        [FromHeader] string? language,
         [FromQuery(Name = "order-by")] string orderBy = "na\"me",
         int page = 1,
         int? size = 50,
