@@ -12,7 +12,7 @@ public partial class NewWebProjectTests(PackedRepository packed)
     {
         var folder = packed.NewOutsideFolder();
         folder.WriteProject("Ticker", "Microsoft.NET.Sdk.Web", ["SegStream"]);
-        folder.Write("Ticker/Program.cs", ExampleOfTheReadme());
+        folder.Write("Ticker/Program.cs", ExampleOf("docs", "package-readme.md"));
 
         (await folder.BuildAsync("Ticker")).MustSucceed();
         using var application = await folder.StartAsync("Ticker");
@@ -23,8 +23,28 @@ public partial class NewWebProjectTests(PackedRepository packed)
         Assert.Equal(10, Frame().Count(body));
     }
 
-    private static string ExampleOfTheReadme() =>
-        Example().Match(File.ReadAllText(Path.Combine(PackedRepository.RepositoryRoot(), "docs", "package-readme.md"))).Groups["code"].Value;
+    [Fact]
+    public async Task The_example_of_the_repositorys_readme_builds_without_a_warning_runs_and_streams()
+    {
+        var folder = packed.NewOutsideFolder();
+        folder.WriteProject("Imports", "Microsoft.NET.Sdk.Web", ["SegStream"]);
+        folder.Write("Imports/Program.cs", ExampleOf("README.md"));
+
+        (await folder.BuildAsync("Imports")).MustSucceed();
+        using var application = await folder.StartAsync("Imports");
+        var (mediaType, body) = await application.ReadAsync("/imports/2");
+
+        Assert.Equal("text/event-stream", mediaType);
+        Assert.Equal(
+            "event: start\ndata: {\"totalLines\":2}\n\n"
+            + "event: progress\ndata: {\"line\":1,\"total\":2}\n\n"
+            + "event: progress\ndata: {\"line\":2,\"total\":2}\n\n"
+            + "event: done\ndata: {\"processed\":2}\n\n",
+            body);
+    }
+
+    private static string ExampleOf(params string[] file) =>
+        Example().Match(File.ReadAllText(Path.Combine([PackedRepository.RepositoryRoot(), .. file]))).Groups["code"].Value;
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();

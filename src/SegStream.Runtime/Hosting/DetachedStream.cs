@@ -30,7 +30,7 @@ internal static class DetachedStream
         {
             // Nobody will ever read what was or will be sent.
             channel?.TryEnd(CompletionReason.Cancelled, null);
-            return Task.CompletedTask;
+            return StreamPlan.RefuseAsync(http, key.Format);
         }
 
         channel?.Configure(settings.Channel);

@@ -117,6 +117,7 @@ internal static class StreamExecution
             : $"{plan.DisplayName}: the stream ended with the reason {completion.Reason} before it was complete.");
     }
 
+    /// <summary>A failure is not written here: it leaves the endpoint as an exception, and the server, or who handles it before, logs it.</summary>
     private static void Log<T>(StreamPlan<T> plan, StreamCompletion completion)
     {
         var logger = plan.Host.Logger;
@@ -124,12 +125,6 @@ internal static class StreamExecution
         {
             case CompletionReason.Incomplete:
                 StreamLog.Incomplete(logger, plan.DisplayName, completion.EventsSent);
-                break;
-            case CompletionReason.Faulted when completion is { Exception: BadHttpRequestException, BytesSent: 0 }:
-                // The client was at fault, and is told so with a status code; that is where it is logged.
-                break;
-            case CompletionReason.Faulted:
-                StreamLog.Faulted(logger, plan.DisplayName, completion.Exception);
                 break;
             case CompletionReason.SlowConsumer:
                 StreamLog.SlowConsumer(logger, plan.DisplayName, completion.EventsDropped);

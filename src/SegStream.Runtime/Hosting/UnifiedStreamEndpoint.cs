@@ -31,7 +31,7 @@ public sealed class UnifiedStreamEndpoint
     {
         if (_definition.Negotiate<UnifiedEvent>(http, _host, _settings) is not { } plan)
         {
-            return Task.CompletedTask;
+            return StreamPlan.RefuseAsync(http, _definition.Formats);
         }
 
         var lifetime = new StreamLifetime();

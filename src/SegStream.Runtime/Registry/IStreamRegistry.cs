@@ -46,8 +46,11 @@ public interface IStreamRegistry
     /// <returns>A copy, oldest first.</returns>
     IReadOnlyList<StreamRegistration> List(string? group = null);
 
-    /// <summary>Offers an event to every registered stream of this type of events. Never waits: a stream whose queue is full does not get it.</summary>
-    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <summary>
+    /// Offers an event to every registered stream whose type of events it is, or is derived from: a case of a union reaches the union's streams.
+    /// Never waits: a stream whose queue is full does not get it. Unified streams get none.
+    /// </summary>
+    /// <typeparam name="T">The type of the event.</typeparam>
     /// <param name="value">The event.</param>
     /// <param name="group">A group, or <see langword="null"/> for all streams.</param>
     /// <returns>The number of streams that accepted the event.</returns>

@@ -12,4 +12,8 @@ internal interface IRegisteredStream
     Task<StreamCompletion> Completion { get; }
 
     bool EndStream();
+
+    /// <summary>Offers an event whose type is not the stream's own but may be derived from it.</summary>
+    /// <returns>Whether it is one of the stream's events and was accepted.</returns>
+    bool TryOffer(object value);
 }

@@ -100,5 +100,7 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
         _channel.TryEnd(CompletionReason.Incomplete, null);
     }
 
+    bool IRegisteredStream.TryOffer(object value) => value is T own && TrySend(own) == SendResult.Accepted;
+
     internal ValueTask<bool> WaitToSendAsync(CancellationToken cancellationToken) => _channel.WaitToSendAsync(cancellationToken);
 }
