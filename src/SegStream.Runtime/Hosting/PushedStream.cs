@@ -58,4 +58,18 @@ internal static class PushedStream
             channel.TryEnd(CompletionReason.Incomplete, null);
         }
     }
+
+    /// <summary>What the method threw. It may tell of a time-out.</summary>
+    private static OperationCanceledException CancellationOf(Task cancelled)
+    {
+        try
+        {
+            cancelled.GetAwaiter().GetResult();
+            return new TaskCanceledException(cancelled);
+        }
+        catch (OperationCanceledException exception)
+        {
+            return exception;
+        }
+    }
 }

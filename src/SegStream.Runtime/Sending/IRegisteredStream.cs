@@ -11,5 +11,7 @@ internal interface IRegisteredStream
 
     Task<StreamCompletion> Completion { get; }
 
-    bool EndStream();
+    /// <summary>Ends the stream as complete from outside. The method that sends is told by its token, because it may be waiting for nothing else.</summary>
+    /// <returns>Whether this call ended it.</returns>
+    bool Close();
 }

@@ -152,6 +152,8 @@ public sealed class StreamSender : IDisposable, IRegisteredStream
     /// <inheritdoc cref="StreamSender{T}.Dispose"/>
     public void Dispose() => _sender.Dispose();
 
+    bool IRegisteredStream.Close() => ((IRegisteredStream)_sender).Close();
+
     private SendResult Try(in UnifiedEvent unified) => _sender.TrySend(unified);
 
     private ValueTask<bool> SendAsync(in UnifiedEvent unified, CancellationToken cancellationToken) => _sender.SendAsync(unified, cancellationToken);
