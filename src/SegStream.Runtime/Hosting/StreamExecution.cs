@@ -57,6 +57,11 @@ internal static class StreamExecution
         {
             await http.Response.CompleteAsync().ConfigureAwait(false);
         }
+        else if (completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer && !http.RequestAborted.IsCancellationRequested)
+        {
+            // Nothing else keeps the server from ending the body like a complete one, if the client comes to life again.
+            http.Abort();
+        }
     }
 
     /// <summary>
