@@ -18,6 +18,9 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
 
     private const long NotFlushing = -1;
 
+    /// <summary>The write took too long: the connection is being broken, and the stream must not end before that is done.</summary>
+    private const long Breaking = -2;
+
     private readonly StreamSource<T> _source;
     private readonly FrameFormatter<T> _formatter;
     private readonly IStreamOutput _output;
@@ -32,10 +35,12 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private PipeWriter? _writer;
     private StopRequest? _abort;
     private Exception? _formatFailure;
+    private Exception? _writeFailure;
     private bool _preambleWritten;
     private bool _heartbeatDue;
     private bool _ending;
     private bool _endFlushed;
+    private bool _broken;
     private long _written;
     private long _sent;
     private long _bytes;
@@ -255,9 +260,7 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             }
             else
             {
-                Volatile.Write(ref _flushingSinceTick, _wheel.CurrentTick);
-                result = await flushing.ConfigureAwait(false);
-                Volatile.Write(ref _flushingSinceTick, NotFlushing);
+                result = await AwaitFlushAsync(flushing).ConfigureAwait(false);
             }
 
             if (result.IsCompleted || result.IsCanceled)
@@ -269,11 +272,38 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             Account(length);
             return !IsAborted;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException || !_output.IsConnected)
         {
-            // Whatever a transport throws here, the client is out of reach.
+            // Whatever a transport throws then, the client is out of reach.
             Abandon(exception);
             return false;
+        }
+        catch (Exception exception)
+        {
+            // The client is there and waits: the server, or something between, refused to write.
+            _writeFailure = exception;
+            return false;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FlushResult> AwaitFlushAsync(ValueTask<FlushResult> flushing)
+    {
+        Volatile.Write(ref _flushingSinceTick, _wheel.CurrentTick);
+        try
+        {
+            return await flushing.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Interlocked.Exchange(ref _flushingSinceTick, NotFlushing) == Breaking)
+            {
+                // Once this stream has ended, the same connection may already carry the next request.
+                while (!Volatile.Read(ref _broken))
+                {
+                    await _signal.WaitAsync().ConfigureAwait(false);
+                }
+            }
         }
     }
 
@@ -323,9 +353,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         }
     }
 
-    private CompletionReason EndReason => Cut?.Reason ?? (_formatFailure is null ? _source.EndReason : CompletionReason.Faulted);
+    private CompletionReason EndReason => Cut?.Reason ?? (Failure is null ? _source.EndReason : CompletionReason.Faulted);
 
-    private Exception? EndException => Cut is { } cut ? cut.Exception : _formatFailure ?? _source.EndException;
+    private Exception? EndException => Cut is { } cut ? cut.Exception : Failure ?? _source.EndException;
+
+    private Exception? Failure => _formatFailure ?? _writeFailure;
 
     /// <summary>Why the client did not get the end; a client that leaves after it got everything cut nothing.</summary>
     private StopRequest? Cut => _endFlushed ? null : Volatile.Read(ref _abort);
@@ -363,9 +395,14 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         var flushingSince = Volatile.Read(ref _flushingSinceTick);
         if (_limits.WriteTimeout > 0 && flushingSince != NotFlushing && tick - flushingSince >= _limits.WriteTimeout)
         {
-            Stop(CompletionReason.SlowConsumer);
-            _output.Abort();
-            return 0;
+            if (Interlocked.CompareExchange(ref _flushingSinceTick, Breaking, flushingSince) == flushingSince)
+            {
+                Stop(CompletionReason.SlowConsumer);
+                ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Break(), this, preferLocal: false);
+                return 0;
+            }
+
+            flushingSince = NotFlushing;
         }
 
         if (_limits.MaxDuration > 0 && tick - _startTick >= _limits.MaxDuration)
@@ -387,6 +424,19 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         }
 
         return NextDue(tick);
+    }
+
+    private void Break()
+    {
+        try
+        {
+            _output.Abort();
+        }
+        finally
+        {
+            Volatile.Write(ref _broken, true);
+            _signal.Set();
+        }
     }
 
     private long NextDue(long tick)

@@ -37,7 +37,7 @@ public sealed class UnifiedStreamEndpoint
         var lifetime = new StreamLifetime();
         var channel = new StreamChannel<UnifiedEvent>(plan.Settings.Channel);
         var sender = new StreamSender(channel, lifetime, _definition.Mode);
-        var producing = PushedStream.ProduceAsync(channel, producer(sender, lifetime.Token));
+        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer);
         return StreamExecution.RunAsync(http, plan, new ChannelSource<UnifiedEvent>(channel), lifetime, producing);
     }
 }

@@ -69,7 +69,7 @@ public interface IStreamRegistry
     /// <returns>Whether the stream was in the group.</returns>
     bool RemoveFromGroup(string connectionId, string group);
 
-    /// <summary>Ends a stream as complete, as <see cref="StreamSender{T}.EndStream"/> does, and removes it.</summary>
+    /// <summary>Ends a stream as complete, as <see cref="StreamSender{T}.EndStream"/> does, removes it, and cancels the token of the method that sends.</summary>
     /// <param name="connectionId">The stream's id.</param>
     /// <returns>Whether it was registered and this call ended it.</returns>
     bool Close(string connectionId);

@@ -132,7 +132,7 @@ internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
     private bool Close(StreamRegistration registration)
     {
         Remove(registration);
-        return registration.Stream.EndStream();
+        return registration.Stream.Close();
     }
 
     private IEnumerable<KeyValuePair<string, StreamRegistration>> Members(string? group) =>

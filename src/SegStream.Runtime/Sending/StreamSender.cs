@@ -155,6 +155,8 @@ public sealed class StreamSender : IDisposable, IRegisteredStream
     // The mode decides which verb an event would need, so a broadcast does not reach unified streams.
     bool IRegisteredStream.TryOffer(object value) => false;
 
+    bool IRegisteredStream.Close() => ((IRegisteredStream)_sender).Close();
+
     private SendResult Try(in UnifiedEvent unified) => _sender.TrySend(unified);
 
     private ValueTask<bool> SendAsync(in UnifiedEvent unified, CancellationToken cancellationToken) => _sender.SendAsync(unified, cancellationToken);
