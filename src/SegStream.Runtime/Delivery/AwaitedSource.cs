@@ -15,11 +15,17 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
     private ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter _awaiter;
     private bool _awaiting;
     private bool _continuationRegistered;
+    private bool _continuationCalled;
     private StopRequest? _stop;
 
     protected AwaitedSource()
     {
-        _continuation = () => _reader!.WakeUp();
+        _continuation = () =>
+        {
+            // Release; pairs with the acquire in IsAnswered.
+            Volatile.Write(ref _continuationCalled, true);
+            _reader!.WakeUp();
+        };
     }
 
     public override CompletionReason EndReason => _stop?.Reason ?? CompletionReason.Completed;
@@ -53,9 +59,10 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
                     _awaiter = NextAsync().ConfigureAwait(false).GetAwaiter();
                     _awaiting = true;
                     _continuationRegistered = false;
+                    _continuationCalled = false;
                 }
 
-                if (!_awaiter.IsCompleted)
+                if (!IsAnswered)
                 {
                     return ReadState.Empty;
                 }
@@ -82,7 +89,7 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
 
     public override bool TryPark()
     {
-        if (_awaiter.IsCompleted || Volatile.Read(ref _stop) is not null)
+        if (IsAnswered || Volatile.Read(ref _stop) is not null)
         {
             return false;
         }
@@ -106,7 +113,7 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
             return true;
         }
 
-        if (!_awaiter.IsCompleted)
+        if (!IsAnswered)
         {
             RegisterContinuation();
             return false;
@@ -136,6 +143,13 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
     protected abstract bool TryTakeAnnounced([MaybeNullWhen(false)] out T item);
 
     protected abstract ValueTask<bool> NextAsync();
+
+    /// <summary>
+    /// Whether the answer that is awaited can be taken. A value task that was given a continuation belongs to its producer until that is called: it says that it
+    /// is completed a moment earlier, and a pump that is woken for another reason, takes the answer then and asks for the next one would
+    /// reset it in the middle of the producer's call. The next wake-up would be lost.
+    /// </summary>
+    private bool IsAnswered => _continuationRegistered ? Volatile.Read(ref _continuationCalled) : _awaiter.IsCompleted;
 
     private void RegisterContinuation()
     {

@@ -5,6 +5,9 @@ namespace SegStream.Delivery;
 /// <summary>Where a pump's bytes go. The pump knows no more of HTTP than this.</summary>
 internal interface IStreamOutput
 {
+    /// <summary>Whether the client is still there, as far as is known.</summary>
+    bool IsConnected { get; }
+
     /// <summary>Prepares the head of the response; it leaves with the first flush of the writer.</summary>
     PipeWriter Start();
 

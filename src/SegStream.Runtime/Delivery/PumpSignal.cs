@@ -37,7 +37,9 @@ internal sealed class PumpSignal : IValueTaskSource
             return new ValueTask(this, _core.Version);
         }
 
-        Volatile.Write(ref _state, Quiet);
+        // Full fence, not a plain store: the pump's next look at the world must not come before it. Otherwise a signal between that look
+        // and the store would be wiped out, and what it announced not be seen.
+        Interlocked.Exchange(ref _state, Quiet);
         return ValueTask.CompletedTask;
     }
 

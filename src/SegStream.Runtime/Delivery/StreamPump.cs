@@ -18,6 +18,9 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
 
     private const long NotFlushing = -1;
 
+    /// <summary>The write took too long: the connection is being broken, and the stream must not end before that is done.</summary>
+    private const long Breaking = -2;
+
     private readonly StreamSource<T> _source;
     private readonly FrameFormatter<T> _formatter;
     private readonly IStreamOutput _output;
@@ -27,17 +30,17 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private readonly PumpSignal _signal;
     private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer = new();
-    private readonly Lock _outputLock = new();
     private readonly long _startTick;
 
     private PipeWriter? _writer;
     private StopRequest? _abort;
     private Exception? _formatFailure;
+    private Exception? _writeFailure;
     private bool _preambleWritten;
     private bool _heartbeatDue;
     private bool _ending;
     private bool _endFlushed;
-    private bool _outputLeft;
+    private bool _broken;
     private long _written;
     private long _gaps;
     private long _sent;
@@ -158,10 +161,9 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
 
     void IChannelReaderWakeUp.Overflow()
     {
+        // Sets the reason with a full fence, before the look at the write; pairs with the exchange in AwaitFlushAsync.
         Stop(CompletionReason.SlowConsumer);
-
-        // The pump may be stuck in a write that only the end of the connection ends. Not here: this is a sender's thread.
-        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.AbortOutput(), this, preferLocal: false);
+        TryBreakWrite(Volatile.Read(ref _flushingSinceTick));
     }
 
     private bool IsAborted => Volatile.Read(ref _abort) is not null;
@@ -291,9 +293,7 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             }
             else
             {
-                Volatile.Write(ref _flushingSinceTick, _wheel.CurrentTick);
-                result = await flushing.ConfigureAwait(false);
-                Volatile.Write(ref _flushingSinceTick, NotFlushing);
+                result = await AwaitFlushAsync(flushing).ConfigureAwait(false);
             }
 
             if (result.IsCompleted || result.IsCanceled)
@@ -305,11 +305,45 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             Account(length);
             return !IsAborted;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException || !_output.IsConnected)
         {
-            // Whatever a transport throws here, the client is out of reach.
+            // Whatever a transport throws then, the client is out of reach.
             Abandon(exception);
             return false;
+        }
+        catch (Exception exception)
+        {
+            // The client is there and waits: the server, or something between, refused to write.
+            _writeFailure = exception;
+            return false;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FlushResult> AwaitFlushAsync(ValueTask<FlushResult> flushing)
+    {
+        // Full fence; pairs with the one in Overflow: whoever overflows sees the write, or is seen here.
+        var since = _wheel.CurrentTick;
+        Interlocked.Exchange(ref _flushingSinceTick, since);
+        if (Volatile.Read(ref _abort) is { Reason: CompletionReason.SlowConsumer })
+        {
+            TryBreakWrite(since);
+        }
+
+        try
+        {
+            return await flushing.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Interlocked.Exchange(ref _flushingSinceTick, NotFlushing) == Breaking)
+            {
+                // Once this stream has ended, the same connection may already carry the next request.
+                while (!Volatile.Read(ref _broken))
+                {
+                    await _signal.WaitAsync().ConfigureAwait(false);
+                }
+            }
         }
     }
 
@@ -359,9 +393,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         }
     }
 
-    private CompletionReason EndReason => Cut?.Reason ?? (_formatFailure is null ? _source.EndReason : CompletionReason.Faulted);
+    private CompletionReason EndReason => Cut?.Reason ?? (Failure is null ? _source.EndReason : CompletionReason.Faulted);
 
-    private Exception? EndException => Cut is { } cut ? cut.Exception : _formatFailure ?? _source.EndException;
+    private Exception? EndException => Cut is { } cut ? cut.Exception : Failure ?? _source.EndException;
+
+    private Exception? Failure => _formatFailure ?? _writeFailure;
 
     /// <summary>Why the client did not get the end; a client that leaves after it got everything cut nothing.</summary>
     private StopRequest? Cut => _endFlushed ? null : Volatile.Read(ref _abort);
@@ -371,7 +407,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         var reason = EndReason;
         var exception = EndException;
 
-        LeaveOutput(reason == CompletionReason.SlowConsumer);
+        if (reason == CompletionReason.SlowConsumer && !_broken)
+        {
+            // No write was pending: the queue was full before it was read, or while it was. The end of the body must not look like one.
+            _output.Abort();
+        }
 
         // Whoever still sends has to learn that the stream is over; a no-op when the source ended by itself.
         _source.RequestStop(reason, exception);
@@ -384,32 +424,6 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             EventsDropped = dropped,
             BytesSent = _bytes,
         };
-    }
-
-    /// <summary>Breaks the connection from another thread than the pump's; nothing happens when the pump has left it already, because it may then serve another request.</summary>
-    private void AbortOutput()
-    {
-        lock (_outputLock)
-        {
-            if (!_outputLeft)
-            {
-                _output.Abort();
-            }
-        }
-    }
-
-    private void LeaveOutput(bool abort)
-    {
-        lock (_outputLock)
-        {
-            _outputLeft = true;
-        }
-
-        if (abort)
-        {
-            // Also for a stream that was full before anybody read it: whatever was written, its end must not look like one.
-            _output.Abort();
-        }
     }
 
     private void ScheduleTimers()
@@ -425,11 +439,15 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     public override long OnDue(long tick)
     {
         var flushingSince = Volatile.Read(ref _flushingSinceTick);
-        if (_limits.WriteTimeout > 0 && flushingSince != NotFlushing && tick - flushingSince >= _limits.WriteTimeout)
+        if (_limits.WriteTimeout > 0 && flushingSince >= 0 && tick - flushingSince >= _limits.WriteTimeout)
         {
-            Stop(CompletionReason.SlowConsumer);
-            AbortOutput();
-            return 0;
+            if (TryBreakWrite(flushingSince))
+            {
+                Stop(CompletionReason.SlowConsumer);
+                return 0;
+            }
+
+            flushingSince = NotFlushing;
         }
 
         if (_limits.MaxDuration > 0 && tick - _startTick >= _limits.MaxDuration)
@@ -451,6 +469,32 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         }
 
         return NextDue(tick);
+    }
+
+    /// <summary>Breaks the connection under a write that is pending, off this thread. At most once for a write.</summary>
+    /// <returns>Whether there was one, so that the pump waits until the connection is broken.</returns>
+    private bool TryBreakWrite(long flushingSince)
+    {
+        if (flushingSince < 0 || Interlocked.CompareExchange(ref _flushingSinceTick, Breaking, flushingSince) != flushingSince)
+        {
+            return false;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Break(), this, preferLocal: false);
+        return true;
+    }
+
+    private void Break()
+    {
+        try
+        {
+            _output.Abort();
+        }
+        finally
+        {
+            Volatile.Write(ref _broken, true);
+            _signal.Set();
+        }
     }
 
     private long NextDue(long tick)

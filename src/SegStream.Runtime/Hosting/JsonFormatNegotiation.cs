@@ -41,6 +41,10 @@ internal static class JsonFormatNegotiation
         return best;
     }
 
+    /// <summary>The media types that stand for formats, in the order of preference.</summary>
+    public static IEnumerable<string> MediaTypesOf(JsonStreamFormats allowed) =>
+        Formats.Where(format => allowed.HasFlag(format.Format)).Select(format => format.MediaTypes[0].ToString());
+
     private static JsonStreamFormats First(JsonStreamFormats allowed)
     {
         foreach (var (format, _) in Formats)

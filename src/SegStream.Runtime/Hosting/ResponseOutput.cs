@@ -10,6 +10,8 @@ namespace SegStream.Hosting;
 /// <summary>A pump's bytes as the body of an HTTP response.</summary>
 internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat) : IStreamOutput
 {
+    public bool IsConnected => !http.RequestAborted.IsCancellationRequested;
+
     public PipeWriter Start()
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();

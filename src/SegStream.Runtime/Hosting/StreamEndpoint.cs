@@ -33,7 +33,7 @@ public sealed class StreamEndpoint<T>
     {
         if (Plan(http) is not { } plan)
         {
-            return Task.CompletedTask;
+            return RefuseAsync(http);
         }
 
         var lifetime = new StreamLifetime();
@@ -43,12 +43,15 @@ public sealed class StreamEndpoint<T>
     /// <inheritdoc cref="PullAsync(HttpContext, Func{CancellationToken, IAsyncEnumerable{T}})"/>
     public async Task PullAsync(HttpContext http, Func<CancellationToken, Task<IAsyncEnumerable<T>>> source)
     {
-        if (Plan(http) is { } plan)
+        if (Plan(http) is not { } plan)
         {
-            var lifetime = new StreamLifetime();
-            var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
-            await RunAsync(http, plan, new SequenceSource<T>(sequence, lifetime.Token), lifetime).ConfigureAwait(false);
+            await RefuseAsync(http).ConfigureAwait(false);
+            return;
         }
+
+        var lifetime = new StreamLifetime();
+        var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
+        await RunAsync(http, plan, new SequenceSource<T>(sequence, lifetime.Token), lifetime).ConfigureAwait(false);
     }
 
     /// <summary>Streams a sequence. A collection is read in place; a lazy sequence is read on the thread pool from its second element on, so that it may block without holding up heartbeats.</summary>
@@ -59,7 +62,7 @@ public sealed class StreamEndpoint<T>
     {
         if (Plan(http) is not { } plan)
         {
-            return Task.CompletedTask;
+            return RefuseAsync(http);
         }
 
         var lifetime = new StreamLifetime();
@@ -69,12 +72,15 @@ public sealed class StreamEndpoint<T>
     /// <inheritdoc cref="PullAsync(HttpContext, Func{CancellationToken, IEnumerable{T}})"/>
     public async Task PullAsync(HttpContext http, Func<CancellationToken, Task<IEnumerable<T>>> source)
     {
-        if (Plan(http) is { } plan)
+        if (Plan(http) is not { } plan)
         {
-            var lifetime = new StreamLifetime();
-            var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
-            await SynchronousSequence.RunAsync(http, plan, sequence, lifetime).ConfigureAwait(false);
+            await RefuseAsync(http).ConfigureAwait(false);
+            return;
         }
+
+        var lifetime = new StreamLifetime();
+        var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
+        await SynchronousSequence.RunAsync(http, plan, sequence, lifetime).ConfigureAwait(false);
     }
 
     /// <summary>Streams what a channel gives.</summary>
@@ -85,7 +91,7 @@ public sealed class StreamEndpoint<T>
     {
         if (Plan(http) is not { } plan)
         {
-            return Task.CompletedTask;
+            return RefuseAsync(http);
         }
 
         var lifetime = new StreamLifetime();
@@ -95,12 +101,15 @@ public sealed class StreamEndpoint<T>
     /// <inheritdoc cref="ReadAsync(HttpContext, Func{CancellationToken, ChannelReader{T}})"/>
     public async Task ReadAsync(HttpContext http, Func<CancellationToken, Task<ChannelReader<T>>> source)
     {
-        if (Plan(http) is { } plan)
+        if (Plan(http) is not { } plan)
         {
-            var lifetime = new StreamLifetime();
-            var reader = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
-            await RunAsync(http, plan, new ChannelReaderSource<T>(reader, lifetime.Token), lifetime).ConfigureAwait(false);
+            await RefuseAsync(http).ConfigureAwait(false);
+            return;
         }
+
+        var lifetime = new StreamLifetime();
+        var reader = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
+        await RunAsync(http, plan, new ChannelReaderSource<T>(reader, lifetime.Token), lifetime).ConfigureAwait(false);
     }
 
     /// <summary>Streams what a method sends.</summary>
@@ -111,7 +120,7 @@ public sealed class StreamEndpoint<T>
     {
         if (Plan(http) is not { } plan)
         {
-            return Task.CompletedTask;
+            return RefuseAsync(http);
         }
 
         var lifetime = new StreamLifetime();
@@ -120,7 +129,7 @@ public sealed class StreamEndpoint<T>
 
         // The method's return ends the stream, so nothing is left for a finalizer to find out.
         GC.SuppressFinalize(sender);
-        var producing = PushedStream.ProduceAsync(channel, producer(sender, lifetime.Token));
+        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer);
         return StreamExecution.RunAsync(http, plan, new ChannelSource<T>(channel), lifetime, producing);
     }
 
@@ -128,6 +137,8 @@ public sealed class StreamEndpoint<T>
         StreamExecution.RunAsync(http, plan, source, lifetime, producing: null);
 
     private StreamPlan<T>? Plan(HttpContext http) => _definition.Negotiate<T>(http, _host, _settings);
+
+    private Task RefuseAsync(HttpContext http) => StreamPlan.RefuseAsync(http, _definition.Formats);
 
     private TSource Given<TSource>(TSource? source)
         where TSource : class =>

@@ -102,6 +102,28 @@ public sealed class StreamResponse : IResult
     public static StreamResponse<T> Binary<T>(string? contentType = null, bool lengthPrefixed = false) =>
         new(new ResponseFormat(StreamMode.Binary, ContentType: contentType, LengthPrefixed: lengthPrefixed));
 
+    /// <summary>A whole stream of Server-Sent Events from a collection or sequence, in one call.</summary>
+    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <param name="events">The events. A lazy sequence is read while it is sent, and must not block for long; use an async one for that.</param>
+    /// <returns>The response. It ends by itself.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="events"/> is null.</exception>
+    public static StreamResponse<T> SseFrom<T>(IEnumerable<T> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return new StreamResponse<T>(new ResponseFormat(StreamMode.Sse), _ => new CollectionSource<T>(events));
+    }
+
+    /// <summary>A whole stream of Server-Sent Events from an async sequence, in one call: a pulled stream that can stand beside rejections in <c>Results&lt;…&gt;</c>.</summary>
+    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <param name="events">The events. The sequence is pulled as fast as the client reads.</param>
+    /// <returns>The response. It ends by itself.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="events"/> is null.</exception>
+    public static StreamResponse<T> SseFrom<T>(IAsyncEnumerable<T> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return new StreamResponse<T>(new ResponseFormat(StreamMode.Sse), token => new SequenceSource<T>(events, token));
+    }
+
     /// <summary>A whole stream of JSON values from a collection or sequence, in one call.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="values">The values. A lazy sequence is read while it is sent, and must not block for long; use an async one for that.</param>

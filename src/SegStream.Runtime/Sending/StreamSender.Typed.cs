@@ -101,5 +101,19 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
         _channel.TryEnd(CompletionReason.Incomplete, null);
     }
 
+    bool IRegisteredStream.TryOffer(object value) => value is T own && TrySend(own) == SendResult.Accepted;
+
+    bool IRegisteredStream.Close()
+    {
+        if (!EndStream())
+        {
+            return false;
+        }
+
+        // The call-backs of a token are the producer's: not on the thread of the one who closes.
+        ThreadPool.UnsafeQueueUserWorkItem(static lifetime => lifetime.Cancel(), _lifetime, preferLocal: false);
+        return true;
+    }
+
     internal ValueTask<bool> WaitToSendAsync(CancellationToken cancellationToken) => _channel.WaitToSendAsync(cancellationToken);
 }

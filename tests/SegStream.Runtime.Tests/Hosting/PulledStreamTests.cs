@@ -68,6 +68,7 @@ public sealed class PulledStreamTests
         using var response = await app.OpenAsync("/json", "text/html");
 
         Assert.Equal(HttpStatusCode.NotAcceptable, response.StatusCode);
+        Assert.Contains("application/x-ndjson", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False(called);
     }
 

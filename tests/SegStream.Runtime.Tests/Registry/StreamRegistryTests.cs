@@ -27,6 +27,18 @@ public sealed class StreamRegistryTests
     }
 
     [Fact]
+    public void A_case_of_a_union_reaches_the_unions_streams()
+    {
+        Open<Exception>("a");
+        Open<string>("b");
+        using var unified = StreamResponse.Text().Sender;
+        _registry.Register("c", unified);
+
+        Assert.Equal(1, _registry.Broadcast(new InvalidOperationException()));
+        Assert.Equal(0, _registry.Broadcast(new object()));
+    }
+
+    [Fact]
     public void An_id_is_taken_until_its_registration_is_disposed()
     {
         Open<string>("a");

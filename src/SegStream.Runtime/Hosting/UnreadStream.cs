@@ -1,0 +1,22 @@
+using SegStream.Channels;
+using SegStream.Sending;
+
+namespace SegStream.Hosting;
+
+/// <summary>Ends a stream that was refused before anybody read it. Its sender may be known already, to a registry for example, which has to learn of the end.</summary>
+internal static class UnreadStream
+{
+    public static void End<T>(StreamChannel<T> channel, StreamLifetime lifetime, CompletionReason reason, Exception? exception)
+    {
+        if (channel.TryEndUnread(reason, exception, out var dropped))
+        {
+            lifetime.Complete(new StreamCompletion
+            {
+                Reason = channel.EndReason ?? reason,
+                Exception = channel.EndException,
+                EventsDropped = dropped,
+            });
+            lifetime.Cancel();
+        }
+    }
+}
