@@ -26,5 +26,7 @@ internal readonly struct StreamChannelUnderTest : IQueueUnderTest
     private sealed class NeverParked : IChannelReaderWakeUp
     {
         public void WakeUp() => throw new InvalidOperationException("The reader never parks in this benchmark.");
+
+        public void Overflow() => throw new InvalidOperationException("The channel waits in this benchmark.");
     }
 }

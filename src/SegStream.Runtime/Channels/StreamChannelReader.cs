@@ -11,6 +11,7 @@ internal sealed class StreamChannelReader<T>
     private readonly StreamChannel<T> _channel;
     private readonly ChannelOverflow<T>? _overflow;
     private int _park;
+    private bool _completed;
     private long _lost;
     private long _lossTaken;
 
@@ -20,8 +21,11 @@ internal sealed class StreamChannelReader<T>
         _overflow = overflow;
     }
 
-    /// <summary>Whether the channel has ended and every accepted event was read or dropped.</summary>
-    public bool IsCompleted => _channel.Queue.IsCompleted && (_overflow is null || _overflow.SortedCount == 0);
+    /// <summary>
+    /// Whether the channel has ended and every accepted event was read or dropped. Where there is a policy that drops, as the last attempt to read has found it: a sender that
+    /// makes room may have an event in its hands that is in no place just now.
+    /// </summary>
+    public bool IsCompleted => _overflow is null ? _channel.Queue.IsCompleted : _completed;
 
     /// <summary>Whether an event can be read now.</summary>
     public bool HasItems => _channel.Queue.HasItems || _overflow is { SortedCount: > 0 };
@@ -96,7 +100,7 @@ internal sealed class StreamChannelReader<T>
 
     private bool TryParkNow()
     {
-        if (HasItems || IsCompleted)
+        if (HasItems || HasCompleted)
         {
             return false;
         }
@@ -116,7 +120,12 @@ internal sealed class StreamChannelReader<T>
     /// <summary>Drops everything that is still queued in an ended channel, and lets go of all memory.</summary>
     /// <returns>The number of accepted events that were dropped in the channel's life. From here on none is added.</returns>
     /// <exception cref="InvalidOperationException">The channel has not ended.</exception>
-    public long Discard() => _channel.Discard();
+    public long Discard()
+    {
+        long dropped = _channel.Discard();
+        _completed = true;
+        return dropped;
+    }
 
     /// <summary>Gives memory back that is kept for the next burst. For a stream that has become quiet, for example with its heartbeat.</summary>
     public void Trim()
@@ -130,13 +139,17 @@ internal sealed class StreamChannelReader<T>
         }
     }
 
+    /// <summary>In turn, where there is one.</summary>
+    private bool HasCompleted => _channel.Queue.IsCompleted && (_overflow is null || _overflow.SortedCount == 0);
+
     private bool TryReadInTurn(ChannelOverflow<T> overflow, out T item)
     {
         overflow.Turn.Take();
         try
         {
             bool taken = overflow.TryTake(out item);
-            _lost = IsCompleted ? overflow.Losses.Close() : overflow.Losses.Value;
+            _completed = HasCompleted;
+            _lost = _completed ? overflow.Losses.Close() : overflow.Losses.Value;
             _channel.LetGoIfCompleted();
             return taken;
         }

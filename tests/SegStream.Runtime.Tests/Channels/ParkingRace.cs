@@ -31,6 +31,8 @@ internal sealed class ParkingRace : IChannelReaderWakeUp
         _woken.Release();
     }
 
+    public void Overflow() => Assert.Fail("This channel waits.");
+
     public void Run()
     {
         int sending = 2;

@@ -21,6 +21,10 @@ internal sealed class SendingRace : IChannelReaderWakeUp
 
     public void WakeUp() => ThreadPool.UnsafeQueueUserWorkItem(static race => race.Drain(), this, preferLocal: false);
 
+    public void Overflow()
+    {
+    }
+
     public Task ReadToEnd(int batch)
     {
         _batch = new int[batch];
