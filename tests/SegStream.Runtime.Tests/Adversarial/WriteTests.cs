@@ -39,6 +39,28 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task A_full_queue_breaks_a_write_that_is_pending_and_the_stream_does_not_end_before_that_is_done()
+    {
+        using var wheel = new TimerWheel(new ManualTime());
+        var output = new StuckOutput();
+        var channel = new StreamChannel<string>(new ChannelLimits(8, 8, 2, OverflowPolicy.Disconnect));
+        var pump = new StreamPump<string>(new ChannelSource<string>(channel), new SseTextFormatter(), output, new StreamLifetime(), wheel, default, static _ => default);
+        channel.TrySend("x");
+        output.Running = pump.RunAsync();
+
+        var accepted = 1;
+        while (channel.TrySend("x") == SendResult.Accepted)
+        {
+            accepted++;
+        }
+
+        Assert.False(await output.EndedBeforeItWasBroken.Task.WaitAsync(Patience));
+        var completion = await output.Running.WaitAsync(Patience);
+        Assert.Equal(CompletionReason.SlowConsumer, completion.Reason);
+        Assert.Equal((9, 9), (accepted, completion.EventsSent + completion.EventsDropped));
+    }
+
+    [Fact]
     public async Task A_head_that_the_server_refuses_is_a_server_error_and_not_a_client_that_left()
     {
         StreamSender<byte[]>? kept = null;

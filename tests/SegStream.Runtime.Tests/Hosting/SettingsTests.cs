@@ -22,6 +22,8 @@ public sealed class SettingsTests
     [InlineData("IdleTimeout", "2.00:00:00")]
     [InlineData("MaxDuration", "366.00:00:00")]
     [InlineData("WriteTimeout", "-00:00:01")]
+    [InlineData("Overflow", "Sometimes")]
+    [InlineData("Overflow", "2")]
     [InlineData("IncludeExceptionDetails", "maybe")]
     [InlineData("Capasity", "10")]
     public async Task A_bad_setting_in_configuration_stops_the_start_with_its_name(string key, string value)
@@ -69,6 +71,72 @@ public sealed class SettingsTests
         Assert.Equal(TimeSpan.FromSeconds(2), own.Heartbeat);
     }
 
+    [Fact]
+    public async Task The_nearest_overflow_policy_wins()
+    {
+        StreamHost? host = null;
+        await using var configured = await StreamingApp.StartAsync(
+            mapper => host = mapper.Services.GetRequiredService<StreamHost>(),
+            build: builder => Configure(builder, "Overflow", "dropNewest"));
+        Assert.Equal(OverflowPolicy.DropNewest, StreamSettings.Resolve(host!.Options, null).Channel.Overflow);
+
+        await using var coded = await StreamingApp.StartAsync(
+            mapper => host = mapper.Services.GetRequiredService<StreamHost>(),
+            options => options.Overflow = OverflowPolicy.Disconnect,
+            builder => Configure(builder, "Overflow", "DropNewest"));
+        Assert.Equal(OverflowPolicy.Disconnect, StreamSettings.Resolve(host.Options, null).Channel.Overflow);
+        Assert.Equal(OverflowPolicy.Wait, StreamSettings.Resolve(host.Options, Endpoint(StreamMode.Sse, OverflowPolicy.Wait)).Channel.Overflow);
+        Assert.Equal(OverflowPolicy.Wait, StreamSettings.Resolve(new SegStreamOptions(), null).Channel.Overflow);
+    }
+
+    [Fact]
+    public async Task An_unknown_overflow_policy_stops_the_start_with_its_name()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StreamingApp.StartAsync(configure: options => options.Overflow = (OverflowPolicy)9));
+        Assert.Contains("Overflow is 9; it must be Wait, DropOldest", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StreamMode.Text)]
+    [InlineData(StreamMode.Chunked)]
+    [InlineData(StreamMode.Binary)]
+    public async Task Coalescing_in_a_mode_without_keys_stops_the_mapping_with_its_name(StreamMode mode)
+    {
+        foreach (var map in new Action<StreamEndpointMapper>[]
+        {
+            mapper => mapper.CreateEndpoint<byte[]>(Endpoint(mode, OverflowPolicy.Coalesce)),
+            mapper => mapper.CreateUnifiedEndpoint(Endpoint(mode, OverflowPolicy.Coalesce)),
+            mapper => mapper.CreateDetachedEndpoint(Endpoint(mode, OverflowPolicy.Coalesce)),
+        })
+        {
+            var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StreamingApp.StartAsync(map));
+            Assert.Contains("Tests.Overflow", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("Overflow is Coalesce", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Coalescing_events_without_keys_stops_the_mapping_with_its_name()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StreamingApp.StartAsync(mapper => mapper.CreateEndpoint<int>(Endpoint(StreamMode.Sse, OverflowPolicy.Coalesce))));
+        Assert.Contains("Overflow is Coalesce, but events of type System.Int32 have no keys", exception.Message, StringComparison.Ordinal);
+
+        exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StreamingApp.StartAsync(
+            mapper => mapper.CreateEndpoint<int>(new StreamEndpointDefinition { DisplayName = "Tests.Overflow", Route = "/x", Mode = StreamMode.Sse }),
+            options => options.Overflow = OverflowPolicy.Coalesce));
+        Assert.Contains("Overflow is Coalesce", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Coalescing_a_response_of_events_without_keys_is_a_server_error_that_names_the_setting()
+    {
+        await using var app = await StreamingApp.StartAsync(
+            use: application => application.MapGet("/x", () => StreamResponse.Sse<int>()),
+            configure: options => options.Overflow = OverflowPolicy.Coalesce);
+        using var response = await app.OpenAsync("/x");
+        Assert.Equal(System.Net.HttpStatusCode.InternalServerError, response.StatusCode);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
@@ -91,6 +159,8 @@ public sealed class SettingsTests
         Assert.Contains("[JsonSerializable(typeof(Uncovered))]", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Tests.Json", exception.Message, StringComparison.Ordinal);
     }
+
+    private static StreamEndpointDefinition Endpoint(StreamMode mode, OverflowPolicy policy) => new() { DisplayName = "Tests.Overflow", Route = "/x", Mode = mode, Overflow = policy };
 
     private static void Configure(WebApplicationBuilder builder, string key, string value) =>
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>($"SegStream:{key}", value)]);
