@@ -195,6 +195,8 @@ public sealed class EndpointRuleTests
     [InlineData("HighWatermark = {|SEG0013:double.NaN|}")]
     [InlineData("LowWatermark = {|SEG0013:1|}")]
     [InlineData("LowWatermark = {|SEG0013:0.5|}, HighWatermark = 0.5")]
+    [InlineData("Overflow = {|SEG0013:(OverflowPolicy)5|}")]
+    [InlineData("Overflow = {|SEG0013:(OverflowPolicy)(-1)|}")]
     [InlineData("HeartbeatSeconds = {|SEG0013:0.01|}")]
     [InlineData("IdleTimeoutSeconds = {|SEG0013:-1|}")]
     [InlineData("MaxDurationSeconds = {|SEG0013:31_536_001|}")]
@@ -213,8 +215,20 @@ public sealed class EndpointRuleTests
     [InlineData("Capacity = 1_048_576, HeartbeatSeconds = 0, IdleTimeoutSeconds = 0.05, MaxDurationSeconds = 31_536_000, WriteTimeoutSeconds = 86_400")]
     [InlineData("Method = \"QUERY\", Name = \"n\", Formats = JsonStreamFormats.NdJson | JsonStreamFormats.JsonArray")]
     [InlineData("JsonContext = null")]
+    [InlineData("Overflow = OverflowPolicy.Disconnect")]
     public Task SEG0013_accepts_the_limits(string settings) =>
         RuleRun.VerifyAsync($"public static class P {{ [JsonStream(\"/x\", {settings})] public static List<int> Run() => []; }}");
+
+    [Theory]
+    [InlineData("[SseEndpoint(\"/x\", Overflow = {|SEG0013:OverflowPolicy.Coalesce|})] public static void Run(StreamSender<int> s) { }")]
+    [InlineData("[SseEndpoint(\"/x\", Overflow = {|SEG0013:OverflowPolicy.Coalesce|})] public static StreamResponse<string> Run() => null!;")]
+    [InlineData("[TextStream(\"/x\", Overflow = {|SEG0013:OverflowPolicy.Coalesce|})] public static void Run(StreamSender<string> s) { }")]
+    [InlineData("[BinaryStream(\"/x\", Overflow = {|SEG0013:OverflowPolicy.Coalesce|})] public static void Run(StreamSender s) { }")]
+    [InlineData("[SseEndpoint(\"/x\", Overflow = OverflowPolicy.Coalesce)] public static void Run(StreamSender s) { }")]
+    [InlineData("[SseEndpoint(\"/x\", Overflow = OverflowPolicy.Coalesce)] public static void Run(StreamSender<ICoalesceKey> s) { }")]
+    [InlineData("[SseEndpoint(\"/x\", Overflow = OverflowPolicy.Coalesce)] public static void Run(StreamSender<Price> s) { } public sealed record Price : ICoalesceKey { public string? GetCoalesceKey() => null; }")]
+    [InlineData("[TextStream(\"/x\", Overflow = OverflowPolicy.DropOldest)] public static void Run(StreamSender<string> s) { }")]
+    public Task SEG0013_reports_coalescing_of_events_without_keys(string member) => RuleRun.VerifyAsync(Open + member + " }");
 
     [Theory]
     [InlineData("audio/wav", true)]

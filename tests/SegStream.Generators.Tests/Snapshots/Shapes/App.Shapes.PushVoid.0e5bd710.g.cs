@@ -15,6 +15,7 @@ internal static class Shapes_PushVoid_0e5bd710
             DisplayName = "Shapes.PushVoid",
             Route = "/push-void",
             Mode = global::SegStream.StreamMode.Sse,
+            Overflow = global::SegStream.OverflowPolicy.DropOldest,
             Name = "push-void",
             Method = "POST",
         };
