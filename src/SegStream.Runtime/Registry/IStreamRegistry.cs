@@ -46,8 +46,8 @@ public interface IStreamRegistry
     /// <returns>A copy, oldest first.</returns>
     IReadOnlyList<StreamRegistration> List(string? group = null);
 
-    /// <summary>Offers an event to every registered stream of this type of events. Never waits: a stream whose queue is full does not get it.</summary>
-    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <summary>Offers an event to every registered stream whose events have its type, or a base of it such as the union that it is a case of. Never waits: a stream whose queue is full does not get it.</summary>
+    /// <typeparam name="T">The type of the event.</typeparam>
     /// <param name="value">The event.</param>
     /// <param name="group">A group, or <see langword="null"/> for all streams.</param>
     /// <returns>The number of streams that accepted the event.</returns>

@@ -37,7 +37,11 @@ internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
         var accepted = 0;
         foreach (var (_, registration) in Members(group))
         {
-            if (registration.Stream is StreamSender<T> sender && sender.TrySend(value) == SendResult.Accepted)
+            // The compiler infers the type of a union's case, not of the union.
+            var isAccepted = registration.Stream is StreamSender<T> sender
+                ? sender.TrySend(value) == SendResult.Accepted
+                : !typeof(T).IsValueType && value is not null && registration.Stream.TryOffer(value);
+            if (isAccepted)
             {
                 accepted++;
             }

@@ -152,6 +152,8 @@ public sealed class StreamSender : IDisposable, IRegisteredStream
     /// <inheritdoc cref="StreamSender{T}.Dispose"/>
     public void Dispose() => _sender.Dispose();
 
+    bool IRegisteredStream.TryOffer(object value) => false;
+
     bool IRegisteredStream.Close() => ((IRegisteredStream)_sender).Close();
 
     private SendResult Try(in UnifiedEvent unified) => _sender.TrySend(unified);

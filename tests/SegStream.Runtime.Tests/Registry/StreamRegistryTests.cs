@@ -27,6 +27,15 @@ public sealed class StreamRegistryTests
     }
 
     [Fact]
+    public void A_broadcast_of_a_case_reaches_the_streams_of_its_union()
+    {
+        Open<Exception>("a", "lobby");
+        Open<string>("b", "lobby");
+
+        Assert.Equal(1, _registry.Broadcast(new InvalidOperationException(), "lobby"));
+    }
+
+    [Fact]
     public void An_id_is_taken_until_its_registration_is_disposed()
     {
         Open<string>("a");
