@@ -62,7 +62,7 @@ internal sealed partial class StreamPump<T>
             _writer.Write(_buffer.WrittenSpan);
             _buffer.Reset();
 
-            var flushing = _writer.FlushAsync();
+            var flushing = length == 0 ? _output.FlushHeadAsync() : _writer.FlushAsync();
             FlushResult result;
             if (flushing.IsCompleted)
             {
