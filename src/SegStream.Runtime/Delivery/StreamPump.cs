@@ -147,9 +147,10 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         ThreadPool.UnsafeQueueUserWorkItem(
             static work =>
             {
+                // The producer's call-backs last: one that blocks must not keep the client from its end.
                 work.Pump._source.RequestStop(work.Reason, null);
-                work.Pump._lifetime.Cancel();
                 work.Pump._signal.Set();
+                work.Pump._lifetime.Cancel();
             },
             (Pump: this, Reason: reason),
             preferLocal: false);
