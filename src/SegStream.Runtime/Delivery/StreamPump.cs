@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using SegStream.Channels;
@@ -11,7 +10,7 @@ namespace SegStream.Delivery;
 /// The one loop of a stream: it reads events, formats as many as there are into one buffer, writes and flushes it, and parks
 /// until it is woken. Everything that reaches the client is written here, heartbeats included, so nothing has to be locked.
 /// </summary>
-internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, IStoppableStream
+internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, IStoppableStream
 {
     /// <summary>A batch is written when it has grown to this many bytes, or when there is nothing more to add.</summary>
     private const int FlushThreshold = 32 * 1024;
@@ -148,9 +147,10 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         ThreadPool.UnsafeQueueUserWorkItem(
             static work =>
             {
+                // The producer's call-backs last: one that blocks must not keep the client from its end.
                 work.Pump._source.RequestStop(work.Reason, null);
-                work.Pump._lifetime.Cancel();
                 work.Pump._signal.Set();
+                work.Pump._lifetime.Cancel();
             },
             (Pump: this, Reason: reason),
             preferLocal: false);
@@ -198,132 +198,6 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         }
     }
 
-    private void WritePreamble()
-    {
-        if (!_preambleWritten)
-        {
-            _preambleWritten = true;
-            _formatter.WritePreamble(_buffer);
-        }
-    }
-
-    private void WriteEnd()
-    {
-        var reason = EndReason;
-        if (reason == CompletionReason.Completed)
-        {
-            WritePreamble();
-            _formatter.WriteEpilogue(_buffer, _written);
-        }
-        else if (reason == CompletionReason.Faulted)
-        {
-            WritePreamble();
-            WriteFailure();
-        }
-        else if (reason == CompletionReason.ServerShutdown)
-        {
-            // Clients that all come back at the same moment would bring the next node down.
-            _formatter.TryWriteRetry(_buffer, TimeSpan.FromMilliseconds(Random.Shared.Next(1_000, 5_000)));
-        }
-    }
-
-    private void WriteFailure()
-    {
-        var mark = _buffer.Length;
-        try
-        {
-            _formatter.TryWriteFailure(_buffer, _describeFailure(EndException!), _written);
-        }
-        catch (Exception)
-        {
-            // The union's own error event does not serialize; the connection is cut short all the same, which no client takes for complete.
-            _buffer.Truncate(mark);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> FlushAsync()
-    {
-        try
-        {
-            _writer ??= _output.Start();
-            WritePreamble();
-            var length = _buffer.Length;
-            _writer.Write(_buffer.WrittenSpan);
-            _buffer.Reset();
-
-            var flushing = _writer.FlushAsync();
-            FlushResult result;
-            if (flushing.IsCompleted)
-            {
-                result = flushing.Result;
-            }
-            else
-            {
-                result = await AwaitFlushAsync(flushing).ConfigureAwait(false);
-            }
-
-            if (result.IsCompleted || result.IsCanceled)
-            {
-                Abandon(null);
-                return false;
-            }
-
-            Account(length);
-            return !IsAborted;
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException || !_output.IsConnected)
-        {
-            // Whatever a transport throws then, the client is out of reach.
-            Abandon(exception);
-            return false;
-        }
-        catch (Exception exception)
-        {
-            // The client is there and waits: the server, or something between, refused to write.
-            _writeFailure = exception;
-            return false;
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<FlushResult> AwaitFlushAsync(ValueTask<FlushResult> flushing)
-    {
-        Volatile.Write(ref _flushingSinceTick, _wheel.CurrentTick);
-        try
-        {
-            return await flushing.ConfigureAwait(false);
-        }
-        finally
-        {
-            if (Interlocked.Exchange(ref _flushingSinceTick, NotFlushing) == Breaking)
-            {
-                // Once this stream has ended, the same connection may already carry the next request.
-                while (!Volatile.Read(ref _broken))
-                {
-                    await _signal.WaitAsync().ConfigureAwait(false);
-                }
-            }
-        }
-    }
-
-    private void Account(int length)
-    {
-        var tick = _wheel.CurrentTick;
-        if (_written != _sent)
-        {
-            Volatile.Write(ref _lastEventTick, tick);
-            _sent = _written;
-        }
-
-        Volatile.Write(ref _lastWriteTick, tick);
-        _bytes += length;
-        _endFlushed = _ending;
-    }
-
-    private void Abandon(Exception? exception) =>
-        Interlocked.CompareExchange(ref _abort, new StopRequest(CompletionReason.ClientAborted, exception), null);
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ParkAsync()
     {
@@ -340,16 +214,6 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         {
             Volatile.Write(ref _heartbeatDue, false);
             WriteHeartbeat();
-        }
-    }
-
-    private void WriteHeartbeat()
-    {
-        // An event may have gone out since the wheel asked for it.
-        if (_wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
-        {
-            _source.Trim();
-            _formatter.TryWriteHeartbeat(_buffer);
         }
     }
 
@@ -378,95 +242,5 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             EventsDropped = dropped,
             BytesSent = _bytes,
         };
-    }
-
-    private void ScheduleTimers()
-    {
-        var due = NextDue(_startTick);
-        if (due > _startTick)
-        {
-            _wheel.Add(this, due);
-        }
-    }
-
-    /// <inheritdoc />
-    public override long OnDue(long tick)
-    {
-        var flushingSince = Volatile.Read(ref _flushingSinceTick);
-        if (_limits.WriteTimeout > 0 && flushingSince != NotFlushing && tick - flushingSince >= _limits.WriteTimeout)
-        {
-            if (Interlocked.CompareExchange(ref _flushingSinceTick, Breaking, flushingSince) == flushingSince)
-            {
-                Stop(CompletionReason.SlowConsumer);
-                ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Break(), this, preferLocal: false);
-                return 0;
-            }
-
-            flushingSince = NotFlushing;
-        }
-
-        if (_limits.MaxDuration > 0 && tick - _startTick >= _limits.MaxDuration)
-        {
-            Stop(CompletionReason.MaxDuration);
-            return NextWriteTimeout(tick);
-        }
-
-        if (_limits.IdleTimeout > 0 && tick - Volatile.Read(ref _lastEventTick) >= _limits.IdleTimeout)
-        {
-            Stop(CompletionReason.IdleTimeout);
-            return NextWriteTimeout(tick);
-        }
-
-        if (_limits.Heartbeat > 0 && tick - Volatile.Read(ref _lastWriteTick) >= _limits.Heartbeat && flushingSince == NotFlushing)
-        {
-            Volatile.Write(ref _heartbeatDue, true);
-            ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.Set(), _signal, preferLocal: false);
-        }
-
-        return NextDue(tick);
-    }
-
-    private void Break()
-    {
-        try
-        {
-            _output.Abort();
-        }
-        finally
-        {
-            Volatile.Write(ref _broken, true);
-            _signal.Set();
-        }
-    }
-
-    private long NextDue(long tick)
-    {
-        var due = long.MaxValue;
-        Consider(ref due, _limits.MaxDuration, _startTick);
-        Consider(ref due, _limits.IdleTimeout, Volatile.Read(ref _lastEventTick));
-
-        // While a write is pending the client has enough to read, and a heartbeat that was just asked for is about to be written.
-        var quietSince = Volatile.Read(ref _flushingSinceTick) == NotFlushing ? Volatile.Read(ref _lastWriteTick) : tick;
-        Consider(ref due, _limits.Heartbeat, Math.Max(quietSince, tick - _limits.Heartbeat + 1));
-        return Math.Min(due, NextWriteTimeout(tick)) is var next && next == long.MaxValue ? 0 : next;
-    }
-
-    private long NextWriteTimeout(long tick)
-    {
-        if (_limits.WriteTimeout == 0)
-        {
-            return long.MaxValue;
-        }
-
-        var since = Volatile.Read(ref _flushingSinceTick);
-        return (since == NotFlushing ? tick : since) + _limits.WriteTimeout;
-    }
-
-    private static void Consider(ref long due, long limit, long since)
-    {
-        if (limit > 0)
-        {
-            due = Math.Min(due, since + limit);
-        }
     }
 }

@@ -32,6 +32,7 @@ public sealed class PulledStreamTests
     [InlineData(null, "application/x-ndjson", "0\n1\n")]
     [InlineData("*/*", "application/x-ndjson", "0\n1\n")]
     [InlineData("application/json", "application/json", "[0,1]")]
+    [InlineData("application/json; charset=UTF-8", "application/json", "[0,1]")]
     [InlineData("application/json-seq", "application/json-seq", "\u001e0\n\u001e1\n")]
     [InlineData("application/json;q=0.5, application/x-ndjson;q=0.4", "application/json", "[0,1]")]
     [InlineData("application/*;q=0.5, application/x-ndjson;q=0", "application/json-seq", "\u001e0\n\u001e1\n")]
