@@ -30,6 +30,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer = new();
     private readonly long _startTick;
+    private readonly long _rareInterval;
 
     private PipeWriter? _writer;
     private StopRequest? _abort;
@@ -46,6 +47,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private long _lastWriteTick;
     private long _lastEventTick;
     private long _flushingSinceTick = NotFlushing;
+    private long _lastWakeUp;
 
     public StreamPump(
         StreamSource<T> source,
@@ -65,6 +67,8 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         _describeFailure = describeFailure;
         _signal = new PumpSignal(source.WakesInline);
         _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
+        _rareInterval = wheel.TimestampsOf(InlineRun.MinimalInterval);
+        _lastWakeUp = wheel.Timestamp - _rareInterval - 1;
         source.Attach(this);
     }
 
@@ -84,6 +88,11 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 state = Drain();
             }
 
+            if (InlineRun.IsOnSendersThread(this) && (state == ReadState.Ended || IsAborted))
+            {
+                await InlineRun.LeaveAsync();
+            }
+
             if (IsAborted || (state == ReadState.Ended && NothingToTell))
             {
                 break;
@@ -100,6 +109,11 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 break;
             }
 
+            if (InlineRun.IsOnSendersThread(this) && state == ReadState.Event)
+            {
+                await InlineRun.LeaveAsync();
+            }
+
             if (state == ReadState.Ended)
             {
                 break;
@@ -109,6 +123,11 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             {
                 await ParkAsync().ConfigureAwait(false);
             }
+        }
+
+        if (InlineRun.IsOnSendersThread(this))
+        {
+            await InlineRun.LeaveAsync();
         }
 
         _wheel.Remove(this);
@@ -156,7 +175,26 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             preferLocal: false);
     }
 
-    void IChannelReaderWakeUp.WakeUp() => _signal.Set();
+    void IChannelReaderWakeUp.WakeUp()
+    {
+        if (!_source.WakesInline && IsRareWakeUp() && InlineRun.IsPossible)
+        {
+            InlineRun.Wake(this, _signal);
+        }
+        else
+        {
+            _signal.Set();
+        }
+    }
+
+    /// <summary>Called by the one sender that has found the pump parked; the next one comes after the pump has parked again.</summary>
+    private bool IsRareWakeUp()
+    {
+        var now = _wheel.Timestamp;
+        var elapsed = now - _lastWakeUp;
+        _lastWakeUp = now;
+        return elapsed > _rareInterval;
+    }
 
     private bool IsAborted => Volatile.Read(ref _abort) is not null;
 
