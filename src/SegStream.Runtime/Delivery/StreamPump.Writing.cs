@@ -99,6 +99,8 @@ internal sealed partial class StreamPump<T>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<FlushResult> AwaitFlushAsync(ValueTask<FlushResult> flushing)
     {
+        // The transport has its own copy; a client that does not read must not hold ours for as long.
+        _buffer.Release();
         Volatile.Write(ref _flushingSinceTick, _wheel.CurrentTick);
         try
         {

@@ -15,6 +15,9 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     /// <summary>A batch is written when it has grown to this many bytes, or when there is nothing more to add.</summary>
     private const int FlushThreshold = 32 * 1024;
 
+    /// <summary>A batch is written when making it has taken so long, although the producer has never given its thread away.</summary>
+    private const int FlushAfterMilliseconds = 10;
+
     private const long NotFlushing = -1;
 
     /// <summary>The write took too long: the connection is being broken, and the stream must not end before that is done.</summary>
@@ -207,6 +210,9 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private ReadState Drain()
     {
         var mark = 0;
+
+        // The coarse clock costs little next to an event, and a channel needs none: reading it runs nobody's code.
+        var flushAt = _source.ProducesInRead ? Environment.TickCount64 + FlushAfterMilliseconds : long.MaxValue;
         try
         {
             while (_buffer.Length < FlushThreshold)
@@ -222,6 +228,10 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 mark = _buffer.Length;
                 _formatter.WriteEvent(_buffer, item!, _written);
                 _written++;
+                if (flushAt != long.MaxValue && Environment.TickCount64 >= flushAt)
+                {
+                    break;
+                }
             }
 
             return IsAborted ? ReadState.Ended : ReadState.Event;

@@ -11,10 +11,6 @@ internal interface IRegisteredStream
 
     Task<StreamCompletion> Completion { get; }
 
-    /// <summary>Sends a value without waiting if it is an event of this stream.</summary>
-    /// <returns>Whether it was accepted.</returns>
-    bool TryOffer(object value);
-
     /// <summary>Ends the stream as complete from outside. The method that sends is told by its token, because it may be waiting for nothing else.</summary>
     /// <returns>Whether this call ended it.</returns>
     bool Close();

@@ -96,8 +96,6 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
     /// <summary>Ends the stream with the reason <see cref="CompletionReason.Incomplete"/> unless it has ended already.</summary>
     public void Dispose() => End(CompletionReason.Incomplete, null);
 
-    bool IRegisteredStream.TryOffer(object value) => value is T item && TrySend(item) == SendResult.Accepted;
-
     bool IRegisteredStream.TryOffer(object value) => value is T own && TrySend(own) == SendResult.Accepted;
 
     bool IRegisteredStream.Close()
