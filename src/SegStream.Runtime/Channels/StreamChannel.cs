@@ -70,6 +70,9 @@ internal sealed partial class StreamChannel<T>
 
     internal SegmentedQueue<T> Queue => _queue;
 
+    /// <summary>Whether the reader sleeps and nobody has woken it yet; for tests.</summary>
+    internal bool HasParkedReader => Volatile.Read(ref _parked) != 0;
+
     /// <summary>
     /// Changes the limits. Safe while others send; a sender that is just deciding may still follow the old ones. The policy can be changed from
     /// <see cref="OverflowPolicy.Wait"/> to another one before the read half is taken; senders that wait then go on under the new one.

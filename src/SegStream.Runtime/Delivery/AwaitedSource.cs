@@ -34,6 +34,8 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
 
     public override bool WakesInline => true;
 
+    public override bool ProducesInRead => true;
+
     public override void Attach(IChannelReaderWakeUp reader)
     {
         if (Interlocked.CompareExchange(ref _reader, reader, null) is not null)
@@ -94,8 +96,7 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
             return false;
         }
 
-        RegisterContinuation();
-        return true;
+        return RegisterContinuation();
     }
 
     public override void Unpark()
@@ -113,10 +114,14 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
             return true;
         }
 
-        if (!IsAnswered)
+        if (!IsAnswered && RegisterContinuation())
         {
-            RegisterContinuation();
             return false;
+        }
+
+        if (!_awaiting)
+        {
+            return true;
         }
 
         _awaiting = false;
@@ -151,13 +156,27 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
     /// </summary>
     private bool IsAnswered => _continuationRegistered ? Volatile.Read(ref _continuationCalled) : _awaiter.IsCompleted;
 
-    private void RegisterContinuation()
+    /// <returns>Whether the continuation will be called, or was.</returns>
+    private bool RegisterContinuation()
     {
-        if (!_continuationRegistered)
+        if (_continuationRegistered)
+        {
+            return true;
+        }
+
+        try
         {
             // A ValueTask takes one continuation only; it stays registered while the pump wakes for heartbeats and parks again.
             _continuationRegistered = true;
             _awaiter.UnsafeOnCompleted(_continuation);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // A value task of the application's own making that takes no continuation will never answer.
+            _awaiting = false;
+            Stop(CompletionReason.Faulted, exception);
+            return false;
         }
     }
 

@@ -11,6 +11,9 @@ internal interface IStreamOutput
     /// <summary>Prepares the head of the response; it leaves with the first flush of the writer.</summary>
     PipeWriter Start();
 
+    /// <summary>Sends the head alone. A writer that has nothing to write does not flush if something between, such as compression, has put a stream below it.</summary>
+    ValueTask<FlushResult> FlushHeadAsync();
+
     /// <summary>Breaks the connection, so that a pending write ends and the client sees that the stream is cut short. Callable from any thread.</summary>
     void Abort();
 }

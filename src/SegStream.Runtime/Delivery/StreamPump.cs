@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using SegStream.Channels;
@@ -11,10 +10,13 @@ namespace SegStream.Delivery;
 /// The one loop of a stream: it reads events, formats as many as there are into one buffer, writes and flushes it, and parks
 /// until it is woken. Everything that reaches the client is written here, heartbeats included, so nothing has to be locked.
 /// </summary>
-internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, IStoppableStream
+internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, IStoppableStream
 {
     /// <summary>A batch is written when it has grown to this many bytes, or when there is nothing more to add.</summary>
     private const int FlushThreshold = 32 * 1024;
+
+    /// <summary>A batch is written when making it has taken so long, although the producer has never given its thread away.</summary>
+    private const int FlushAfterMilliseconds = 10;
 
     private const long NotFlushing = -1;
 
@@ -31,6 +33,7 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer = new();
     private readonly long _startTick;
+    private readonly long _rareInterval;
 
     private PipeWriter? _writer;
     private StopRequest? _abort;
@@ -48,6 +51,7 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private long _lastWriteTick;
     private long _lastEventTick;
     private long _flushingSinceTick = NotFlushing;
+    private long _lastWakeUp;
 
     public StreamPump(
         StreamSource<T> source,
@@ -67,6 +71,8 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         _describeFailure = describeFailure;
         _signal = new PumpSignal(source.WakesInline);
         _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
+        _rareInterval = wheel.TimestampsOf(InlineRun.MinimalInterval);
+        _lastWakeUp = wheel.Timestamp - _rareInterval - 1;
         source.Attach(this);
     }
 
@@ -86,6 +92,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
                 state = Drain();
             }
 
+            if (InlineRun.IsOnSendersThread(this) && (state == ReadState.Ended || IsAborted))
+            {
+                await InlineRun.LeaveAsync();
+            }
+
             if (IsAborted || (state == ReadState.Ended && NothingToTell))
             {
                 break;
@@ -102,6 +113,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
                 break;
             }
 
+            if (InlineRun.IsOnSendersThread(this) && state == ReadState.Event)
+            {
+                await InlineRun.LeaveAsync();
+            }
+
             if (state == ReadState.Ended)
             {
                 break;
@@ -111,6 +127,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             {
                 await ParkAsync().ConfigureAwait(false);
             }
+        }
+
+        if (InlineRun.IsOnSendersThread(this))
+        {
+            await InlineRun.LeaveAsync();
         }
 
         _wheel.Remove(this);
@@ -149,21 +170,34 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         ThreadPool.UnsafeQueueUserWorkItem(
             static work =>
             {
+                // The producer's call-backs last: one that blocks must not keep the client from its end.
                 work.Pump._source.RequestStop(work.Reason, null);
-                work.Pump._lifetime.Cancel();
                 work.Pump._signal.Set();
+                work.Pump._lifetime.Cancel();
             },
             (Pump: this, Reason: reason),
             preferLocal: false);
     }
 
-    void IChannelReaderWakeUp.WakeUp() => _signal.Set();
-
-    void IChannelReaderWakeUp.Overflow()
+    void IChannelReaderWakeUp.WakeUp()
     {
-        // Sets the reason with a full fence, before the look at the write; pairs with the exchange in AwaitFlushAsync.
-        Stop(CompletionReason.SlowConsumer);
-        TryBreakWrite(Volatile.Read(ref _flushingSinceTick));
+        if (!_source.WakesInline && IsRareWakeUp() && InlineRun.IsPossible)
+        {
+            InlineRun.Wake(this, _signal);
+        }
+        else
+        {
+            _signal.Set();
+        }
+    }
+
+    /// <summary>Called by the one sender that has found the pump parked; the next one comes after the pump has parked again.</summary>
+    private bool IsRareWakeUp()
+    {
+        var now = _wheel.Timestamp;
+        var elapsed = now - _lastWakeUp;
+        _lastWakeUp = now;
+        return elapsed > _rareInterval;
     }
 
     private bool IsAborted => Volatile.Read(ref _abort) is not null;
@@ -177,6 +211,9 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private ReadState Drain()
     {
         var mark = 0;
+
+        // The coarse clock costs little next to an event, and a channel needs none: reading it runs nobody's code.
+        var flushAt = _source.ProducesInRead ? Environment.TickCount64 + FlushAfterMilliseconds : long.MaxValue;
         try
         {
             while (_buffer.Length < FlushThreshold)
@@ -197,6 +234,10 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
                 mark = _buffer.Length;
                 _formatter.WriteEvent(_buffer, item!, Records);
                 _written++;
+                if (flushAt != long.MaxValue && Environment.TickCount64 >= flushAt)
+                {
+                    break;
+                }
             }
 
             return IsAborted ? ReadState.Ended : ReadState.Event;
@@ -210,159 +251,6 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             return ReadState.Ended;
         }
     }
-
-    /// <summary>What the format counts: events, and the notices between them.</summary>
-    private long Records => _written + _gaps;
-
-    /// <summary>Tells the client how many events it will never get, at the place where it would have got them.</summary>
-    private void WriteGap()
-    {
-        if (_source.TakeLoss() is > 0 and var dropped && _formatter.TryWriteGap(_buffer, dropped, Records))
-        {
-            _gaps++;
-        }
-    }
-
-    private void WritePreamble()
-    {
-        if (!_preambleWritten)
-        {
-            _preambleWritten = true;
-            _formatter.WritePreamble(_buffer);
-        }
-    }
-
-    private void WriteEnd()
-    {
-        var reason = EndReason;
-        if (reason is CompletionReason.Completed or CompletionReason.Faulted)
-        {
-            WritePreamble();
-        }
-
-        if (_preambleWritten)
-        {
-            WriteGap();
-        }
-
-        if (reason == CompletionReason.Completed)
-        {
-            _formatter.WriteEpilogue(_buffer, Records);
-        }
-        else if (reason == CompletionReason.Faulted)
-        {
-            WriteFailure();
-        }
-        else if (reason == CompletionReason.ServerShutdown)
-        {
-            // Clients that all come back at the same moment would bring the next node down.
-            _formatter.TryWriteRetry(_buffer, TimeSpan.FromMilliseconds(Random.Shared.Next(1_000, 5_000)));
-        }
-    }
-
-    private void WriteFailure()
-    {
-        var mark = _buffer.Length;
-        try
-        {
-            _formatter.TryWriteFailure(_buffer, _describeFailure(EndException!), Records);
-        }
-        catch (Exception)
-        {
-            // The union's own error event does not serialize; the connection is cut short all the same, which no client takes for complete.
-            _buffer.Truncate(mark);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> FlushAsync()
-    {
-        try
-        {
-            _writer ??= _output.Start();
-            WritePreamble();
-            var length = _buffer.Length;
-            _writer.Write(_buffer.WrittenSpan);
-            _buffer.Reset();
-
-            var flushing = _writer.FlushAsync();
-            FlushResult result;
-            if (flushing.IsCompleted)
-            {
-                result = flushing.Result;
-            }
-            else
-            {
-                result = await AwaitFlushAsync(flushing).ConfigureAwait(false);
-            }
-
-            if (result.IsCompleted || result.IsCanceled)
-            {
-                Abandon(null);
-                return false;
-            }
-
-            Account(length);
-            return !IsAborted;
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException || !_output.IsConnected)
-        {
-            // Whatever a transport throws then, the client is out of reach.
-            Abandon(exception);
-            return false;
-        }
-        catch (Exception exception)
-        {
-            // The client is there and waits: the server, or something between, refused to write.
-            _writeFailure = exception;
-            return false;
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<FlushResult> AwaitFlushAsync(ValueTask<FlushResult> flushing)
-    {
-        // Full fence; pairs with the one in Overflow: whoever overflows sees the write, or is seen here.
-        var since = _wheel.CurrentTick;
-        Interlocked.Exchange(ref _flushingSinceTick, since);
-        if (Volatile.Read(ref _abort) is { Reason: CompletionReason.SlowConsumer })
-        {
-            TryBreakWrite(since);
-        }
-
-        try
-        {
-            return await flushing.ConfigureAwait(false);
-        }
-        finally
-        {
-            if (Interlocked.Exchange(ref _flushingSinceTick, NotFlushing) == Breaking)
-            {
-                // Once this stream has ended, the same connection may already carry the next request.
-                while (!Volatile.Read(ref _broken))
-                {
-                    await _signal.WaitAsync().ConfigureAwait(false);
-                }
-            }
-        }
-    }
-
-    private void Account(int length)
-    {
-        var tick = _wheel.CurrentTick;
-        if (_written != _sent)
-        {
-            Volatile.Write(ref _lastEventTick, tick);
-            _sent = _written;
-        }
-
-        Volatile.Write(ref _lastWriteTick, tick);
-        _bytes += length;
-        _endFlushed = _ending;
-    }
-
-    private void Abandon(Exception? exception) =>
-        Interlocked.CompareExchange(ref _abort, new StopRequest(CompletionReason.ClientAborted, exception), null);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ParkAsync()
@@ -383,16 +271,6 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         }
     }
 
-    private void WriteHeartbeat()
-    {
-        // An event may have gone out since the wheel asked for it.
-        if (_wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
-        {
-            _source.Trim();
-            _formatter.TryWriteHeartbeat(_buffer);
-        }
-    }
-
     private CompletionReason EndReason => Cut?.Reason ?? (Failure is null ? _source.EndReason : CompletionReason.Faulted);
 
     private Exception? EndException => Cut is { } cut ? cut.Exception : Failure ?? _source.EndException;
@@ -407,11 +285,7 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         var reason = EndReason;
         var exception = EndException;
 
-        if (reason == CompletionReason.SlowConsumer && !_broken)
-        {
-            // No write was pending: the queue was full before it was read, or while it was. The end of the body must not look like one.
-            _output.Abort();
-        }
+        BreakUnlessBroken(reason);
 
         // Whoever still sends has to learn that the stream is over; a no-op when the source ended by itself.
         _source.RequestStop(reason, exception);
@@ -424,107 +298,5 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             EventsDropped = dropped,
             BytesSent = _bytes,
         };
-    }
-
-    private void ScheduleTimers()
-    {
-        var due = NextDue(_startTick);
-        if (due > _startTick)
-        {
-            _wheel.Add(this, due);
-        }
-    }
-
-    /// <inheritdoc />
-    public override long OnDue(long tick)
-    {
-        var flushingSince = Volatile.Read(ref _flushingSinceTick);
-        if (_limits.WriteTimeout > 0 && flushingSince >= 0 && tick - flushingSince >= _limits.WriteTimeout)
-        {
-            if (TryBreakWrite(flushingSince))
-            {
-                Stop(CompletionReason.SlowConsumer);
-                return 0;
-            }
-
-            flushingSince = NotFlushing;
-        }
-
-        if (_limits.MaxDuration > 0 && tick - _startTick >= _limits.MaxDuration)
-        {
-            Stop(CompletionReason.MaxDuration);
-            return NextWriteTimeout(tick);
-        }
-
-        if (_limits.IdleTimeout > 0 && tick - Volatile.Read(ref _lastEventTick) >= _limits.IdleTimeout)
-        {
-            Stop(CompletionReason.IdleTimeout);
-            return NextWriteTimeout(tick);
-        }
-
-        if (_limits.Heartbeat > 0 && tick - Volatile.Read(ref _lastWriteTick) >= _limits.Heartbeat && flushingSince == NotFlushing)
-        {
-            Volatile.Write(ref _heartbeatDue, true);
-            ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.Set(), _signal, preferLocal: false);
-        }
-
-        return NextDue(tick);
-    }
-
-    /// <summary>Breaks the connection under a write that is pending, off this thread. At most once for a write.</summary>
-    /// <returns>Whether there was one, so that the pump waits until the connection is broken.</returns>
-    private bool TryBreakWrite(long flushingSince)
-    {
-        if (flushingSince < 0 || Interlocked.CompareExchange(ref _flushingSinceTick, Breaking, flushingSince) != flushingSince)
-        {
-            return false;
-        }
-
-        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Break(), this, preferLocal: false);
-        return true;
-    }
-
-    private void Break()
-    {
-        try
-        {
-            _output.Abort();
-        }
-        finally
-        {
-            Volatile.Write(ref _broken, true);
-            _signal.Set();
-        }
-    }
-
-    private long NextDue(long tick)
-    {
-        var due = long.MaxValue;
-        Consider(ref due, _limits.MaxDuration, _startTick);
-        Consider(ref due, _limits.IdleTimeout, Volatile.Read(ref _lastEventTick));
-
-        // While a write is pending the client has enough to read, and a heartbeat that was just asked for is about to be written.
-        var quietSince = Volatile.Read(ref _flushingSinceTick) == NotFlushing ? Volatile.Read(ref _lastWriteTick) : tick;
-        Consider(ref due, _limits.Heartbeat, Math.Max(quietSince, tick - _limits.Heartbeat + 1));
-        return Math.Min(due, NextWriteTimeout(tick)) is var next && next == long.MaxValue ? 0 : next;
-    }
-
-    private long NextWriteTimeout(long tick)
-    {
-        if (_limits.WriteTimeout == 0)
-        {
-            return long.MaxValue;
-        }
-
-        var since = Volatile.Read(ref _flushingSinceTick);
-        return (since == NotFlushing ? tick : since) + _limits.WriteTimeout;
-    }
-
-    private static void Consider(ref long due, long limit, long since)
-    {
-        if (limit > 0)
-        {
-            due = Math.Min(due, since + limit);
-        }
     }
 }

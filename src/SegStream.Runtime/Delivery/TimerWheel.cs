@@ -33,6 +33,12 @@ internal sealed class TimerWheel : IDisposable
     /// <summary>Ticks since the wheel was made.</summary>
     public long CurrentTick => _time.GetElapsedTime(_origin).Ticks / TickLength.Ticks;
 
+    /// <summary>The clock's own fine time.</summary>
+    public long Timestamp => _time.GetTimestamp();
+
+    /// <summary>Steps of <see cref="Timestamp"/> in a duration.</summary>
+    public long TimestampsOf(TimeSpan duration) => (long)(duration.TotalSeconds * _time.TimestampFrequency);
+
     /// <summary>Entries that wait to be called.</summary>
     public int Count
     {

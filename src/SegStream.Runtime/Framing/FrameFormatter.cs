@@ -39,8 +39,8 @@ internal abstract class FrameFormatter<T>
     /// <param name="buffer">Where to.</param>
     /// <param name="dropped">How many, since the last notice.</param>
     /// <param name="index">The number of events and notices written to the stream before.</param>
-    /// <returns>Whether it was written.</returns>
-    public abstract bool TryWriteGap(FrameBuffer buffer, long dropped, long index);
+    /// <returns>Whether it was written; <see langword="false"/> means that nothing was.</returns>
+    public virtual bool TryWriteGap(FrameBuffer buffer, long dropped, long index) => false;
 
     /// <summary>Writes what ends a complete stream, when anything does. An incomplete one goes without.</summary>
     /// <param name="buffer">Where to.</param>

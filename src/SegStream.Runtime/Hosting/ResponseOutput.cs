@@ -36,5 +36,11 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
         return response.BodyWriter;
     }
 
+    public async ValueTask<FlushResult> FlushHeadAsync()
+    {
+        await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        return default;
+    }
+
     public void Abort() => http.Abort();
 }

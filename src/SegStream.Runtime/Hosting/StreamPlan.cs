@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using SegStream.Framing;
 
 namespace SegStream.Hosting;
@@ -27,10 +28,14 @@ internal static class StreamPlan
     }
 
     /// <summary>Answers a client that accepts none of the formats (RFC 9110, section 15.5.7).</summary>
-    public static Task RefuseAsync(HttpContext http, JsonStreamFormats allowed) => ProblemAnswer.WriteAsync(
-        http,
-        StatusCodes.Status406NotAcceptable,
-        $"The stream is offered as {string.Join(", ", JsonFormatNegotiation.MediaTypesOf(allowed))}; the request accepts none of these.");
+    public static Task RefuseAsync(HttpContext http, JsonStreamFormats allowed)
+    {
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        return ProblemAnswer.WriteAsync(
+            http,
+            StatusCodes.Status406NotAcceptable,
+            $"The stream is offered as {string.Join(", ", JsonFormatNegotiation.MediaTypesOf(allowed))}; the request accepts none of these.");
+    }
 
     private static StreamPlan<T> Create<T>(StreamHost host, string displayName, StreamSettings settings, FrameFormatter<T> formatter)
     {

@@ -25,6 +25,16 @@ public sealed class StreamResponse : IResult
         Sender = new StreamSender(_channel, _lifetime, format.Mode);
     }
 
+    /// <summary>Ends the stream of a response that was never executed: its sender may be kept, by a registry for example, and would wait for a reader for ever.</summary>
+    ~StreamResponse()
+    {
+        // A constructor that threw leaves it null.
+        if (_channel is not null)
+        {
+            UnreadStream.EndLost(_channel, _lifetime);
+        }
+    }
+
     /// <summary>
     /// The stream's sender. Events can be sent before the response is executed; until then the queue's default capacity of 1024 holds.
     /// A sender that the application loses without <see cref="StreamSender.EndStream"/> ends its stream as incomplete once it is collected; in an annotated endpoint, that is:
@@ -170,6 +180,7 @@ public sealed class StreamResponse : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
+        GC.SuppressFinalize(this);
         return DetachedStream.ExecuteAsync(httpContext, _format, _channel, null, _lifetime);
     }
 

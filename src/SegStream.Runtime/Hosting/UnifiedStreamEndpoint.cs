@@ -37,6 +37,9 @@ public sealed class UnifiedStreamEndpoint
         var lifetime = new StreamLifetime();
         var channel = new StreamChannel<UnifiedEvent>(plan.Settings.Channel, EventKeys.For<UnifiedEvent>(plan.Settings.Channel));
         var sender = new StreamSender(channel, lifetime, _definition.Mode);
+
+        // The method's return ends the stream, so nothing is left for a finalizer to find out.
+        sender.DisregardLoss();
         var producing = PushedStream.StartAsync(channel, lifetime, sender, producer);
         return StreamExecution.RunAsync(http, plan, new ChannelSource<UnifiedEvent>(channel), lifetime, producing);
     }

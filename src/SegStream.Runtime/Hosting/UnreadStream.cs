@@ -19,4 +19,11 @@ internal static class UnreadStream
             lifetime.Cancel();
         }
     }
+
+    /// <summary>Called by a finalizer, whose thread must not run what the application has attached to the end.</summary>
+    public static void EndLost<T>(StreamChannel<T> channel, StreamLifetime lifetime) =>
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static stream => End(stream.Channel, stream.Lifetime, CompletionReason.Incomplete, null),
+            (Channel: channel, Lifetime: lifetime),
+            preferLocal: false);
 }

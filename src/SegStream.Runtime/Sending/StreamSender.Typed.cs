@@ -71,7 +71,7 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
     /// </summary>
     /// <returns><see langword="true"/> for the call that ended the stream, <see langword="false"/> when it had ended already.</returns>
     [EndsStream]
-    public bool EndStream() => _channel.TryEnd(CompletionReason.Completed, null);
+    public bool EndStream() => End(CompletionReason.Completed, null);
 
     /// <summary>
     /// Ends the stream because of a failure. What was accepted before is still delivered, then the client gets an error event
@@ -84,7 +84,7 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
     public bool Fail(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return _channel.TryEnd(CompletionReason.Faulted, exception);
+        return End(CompletionReason.Faulted, exception);
     }
 
     /// <summary>
@@ -95,11 +95,7 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
     public ChannelWriter<T> AsChannelWriter() => new SenderChannelWriter<T>(this);
 
     /// <summary>Ends the stream with the reason <see cref="CompletionReason.Incomplete"/> unless it has ended already.</summary>
-    public void Dispose()
-    {
-        GC.SuppressFinalize(this);
-        _channel.TryEnd(CompletionReason.Incomplete, null);
-    }
+    public void Dispose() => End(CompletionReason.Incomplete, null);
 
     bool IRegisteredStream.TryOffer(object value) => value is T own && TrySend(own) == SendResult.Accepted;
 
@@ -116,4 +112,13 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
     }
 
     internal ValueTask<bool> WaitToSendAsync(CancellationToken cancellationToken) => _channel.WaitToSendAsync(cancellationToken);
+
+    private bool End(CompletionReason reason, Exception? exception)
+    {
+        var ended = _channel.TryEnd(reason, exception);
+
+        // After the end and not before: this may be the last use of the sender, and until here it keeps the finalizer from being first.
+        GC.SuppressFinalize(this);
+        return ended;
+    }
 }

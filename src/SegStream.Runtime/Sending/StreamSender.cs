@@ -152,6 +152,9 @@ public sealed class StreamSender : IDisposable, IRegisteredStream
     /// <inheritdoc cref="StreamSender{T}.Dispose"/>
     public void Dispose() => _sender.Dispose();
 
+    /// <summary>For a stream that somebody else is sure to end: losing the sender then means nothing.</summary>
+    internal void DisregardLoss() => GC.SuppressFinalize(_sender);
+
     // The mode decides which verb an event would need, so a broadcast does not reach unified streams.
     bool IRegisteredStream.TryOffer(object value) => false;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SegStream.Hosting;
@@ -58,6 +59,44 @@ public sealed class RefusedStreamTests
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         await AssertIsOverAsync(app, sender!, CompletionReason.Faulted);
+    }
+
+    [Fact]
+    public async Task A_response_that_is_never_executed_ends_its_sender_when_it_is_lost()
+    {
+        StreamSender<int>? sender = null;
+        var definition = new StreamEndpointDefinition { DisplayName = "T", Route = "/t", Mode = StreamMode.Sse };
+        await using var app = await StreamingApp.StartAsync(mapper =>
+        {
+            var endpoint = mapper.CreateDetachedEndpoint(definition);
+            mapper.Map(definition, http =>
+            {
+                sender = RegisterAndForget(http);
+                return endpoint.ExecuteAsync(http, TypedResults.NotFound());
+            });
+        });
+
+        using var response = await app.OpenAsync("/t");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        using var patience = new CancellationTokenSource(Patience);
+        while (!sender!.Completion.IsCompleted)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Yield();
+        }
+
+        await AssertIsOverAsync(app, sender, CompletionReason.Incomplete);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StreamSender<int> RegisterAndForget(HttpContext http)
+    {
+        var response = StreamResponse.Sse<int>();
+        http.RequestServices.GetRequiredService<IStreamRegistry>().Register("id", response.Sender);
+        return response.Sender;
     }
 
     private static async Task AssertIsOverAsync(StreamingApp app, StreamSender<int> sender, CompletionReason reason)

@@ -17,6 +17,8 @@ internal sealed class StuckOutput : PipeWriter, IStreamOutput
 
     public PipeWriter Start() => this;
 
+    public ValueTask<FlushResult> FlushHeadAsync() => FlushAsync();
+
     public void Abort()
     {
         // The stream goes on inside of this call, as it may on another thread.

@@ -31,7 +31,8 @@ public sealed class WriteTests
         channel.TrySend("x");
         output.Running = pump.RunAsync();
 
-        time.Advance(TimeSpan.FromSeconds(3));
+        // Not on the test's own thread, whose synchronization context would keep the stream from going on inside of the abort.
+        await Task.Run(() => time.Advance(TimeSpan.FromSeconds(3)));
 
         Assert.False(await output.EndedBeforeItWasBroken.Task.WaitAsync(Patience));
         var completion = await output.Running.WaitAsync(Patience);

@@ -25,8 +25,6 @@ internal abstract class RawFormatter<T>(StreamMode mode, string contentType) : F
 
     public sealed override bool TryWriteFailure(FrameBuffer buffer, StreamFailure failure, long index) => false;
 
-    public sealed override bool TryWriteGap(FrameBuffer buffer, long dropped, long index) => false;
-
     /// <summary>Writes the bytes of an event.</summary>
     protected abstract void WriteFrame(FrameBuffer buffer, T value);
 }
