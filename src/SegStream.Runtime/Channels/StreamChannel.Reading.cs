@@ -6,7 +6,10 @@ internal sealed partial class StreamChannel<T>
     internal void AfterRead()
     {
         ReleaseWaitersIfLow();
-        LetGoIfCompleted();
+        if (_queue.IsCompleted)
+        {
+            LetGo();
+        }
     }
 
     /// <summary>Reader: after each attempt to read in a channel where nobody waits.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SegStream.Channels;
 
 /// <summary>The read half of a <see cref="StreamChannel{T}"/>. One thread at a time has the reader's role.</summary>
@@ -38,6 +40,7 @@ internal sealed class StreamChannelReader<T>
 
     /// <summary>Reads the oldest event.</summary>
     /// <returns>False when there is none to read now.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(out T item)
     {
         if (_overflow is not null)
@@ -56,12 +59,7 @@ internal sealed class StreamChannelReader<T>
     {
         if (_overflow is not null)
         {
-            int read = 0;
-            while (read < destination.Length && TryReadInTurn(_overflow, out destination[read]))
-            {
-                read++;
-            }
-            return read;
+            return ReadInTurn(_overflow, destination);
         }
 
         int count = _channel.Queue.Dequeue(destination);
@@ -142,6 +140,18 @@ internal sealed class StreamChannelReader<T>
     /// <summary>In turn, where there is one.</summary>
     private bool HasCompleted => _channel.Queue.IsCompleted && (_overflow is null || _overflow.SortedCount == 0);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ReadInTurn(ChannelOverflow<T> overflow, Span<T> destination)
+    {
+        int read = 0;
+        while (read < destination.Length && TryReadInTurn(overflow, out destination[read]))
+        {
+            read++;
+        }
+        return read;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryReadInTurn(ChannelOverflow<T> overflow, out T item)
     {
         overflow.Turn.Take();
