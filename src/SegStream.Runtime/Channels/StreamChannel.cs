@@ -70,6 +70,9 @@ internal sealed partial class StreamChannel<T>
 
     internal SegmentedQueue<T> Queue => _queue;
 
+    /// <summary>What there is where the policy is not to wait; for tests.</summary>
+    internal ChannelOverflow<T>? Overflow => _overflow;
+
     /// <summary>Whether the reader sleeps and nobody has woken it yet; for tests.</summary>
     internal bool HasParkedReader => Volatile.Read(ref _parked) != 0;
 

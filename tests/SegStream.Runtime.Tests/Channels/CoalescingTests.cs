@@ -58,6 +58,28 @@ public sealed class CoalescingTests
     }
 
     [Fact]
+    public void A_channel_is_not_completed_while_a_sender_has_an_event_in_its_hands()
+    {
+        StreamChannel<string>? channel = null;
+        StreamChannelReader<string>? reader = null;
+        bool? completed = null;
+        channel = new StreamChannel<string>(new ChannelLimits(1, 1, 0, OverflowPolicy.Coalesce), _ =>
+        {
+            channel!.TryEnd(CompletionReason.Completed, null);
+            completed = reader!.IsCompleted;
+            return default;
+        });
+        reader = channel.TakeReader(new CountingWakeUp());
+        channel.TrySend("a");
+        Assert.Equal(SendResult.Closed, channel.TrySend("b"));
+
+        Assert.False(completed);
+        Assert.Equal(["a"], Read(reader));
+        Assert.True(reader.IsCompleted);
+        Assert.Equal(0, reader.TakeLoss());
+    }
+
+    [Fact]
     public void Few_keys_take_little_room_however_many_events_there_are()
     {
         var (channel, reader) = Open(capacity: 1 << 20);

@@ -262,6 +262,33 @@ public sealed class OverflowPolicyTests
         Assert.Equal(980, reader.TakeLoss());
     }
 
+    [Fact]
+    public void A_reader_does_not_park_while_a_sender_makes_room()
+    {
+        var (channel, reader) = Open(OverflowPolicy.DropOldest);
+        ChannelOverflow<int> overflow = channel.Overflow!;
+        bool parked = false;
+        overflow.Turn.Take();
+        using var begun = new ManualResetEventSlim();
+        Action<CancellationToken> park = _ =>
+        {
+            begun.Set();
+            parked = reader.TryPark();
+        };
+        Watchdog.Run("parking", park, _ =>
+        {
+            begun.Wait();
+            for (int i = 0; i < 10_000; i++)
+            {
+                Assert.False(channel.HasParkedReader);
+                Thread.Yield();
+            }
+            overflow.Turn.Give();
+        });
+        Assert.True(parked);
+        Assert.True(channel.HasParkedReader);
+    }
+
     private static ChannelLimits Ten(OverflowPolicy policy) => ChannelTestLimits.Ten with { Overflow = policy };
 
     private static EventKey KeyOf(int item) => new(null, $"{item}");

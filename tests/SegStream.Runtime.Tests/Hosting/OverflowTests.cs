@@ -59,7 +59,7 @@ public sealed class OverflowTests
     }
 
     [Fact]
-    public async Task A_loss_after_the_last_event_is_told_before_the_end()
+    public async Task A_failure_comes_after_the_notice_and_the_events()
     {
         var definition = Definition(StreamMode.Json, OverflowPolicy.DropNewest, capacity: 2);
         StreamSender<Reading>? kept = null;
