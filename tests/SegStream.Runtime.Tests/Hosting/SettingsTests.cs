@@ -35,7 +35,7 @@ public sealed class SettingsTests
     public async Task A_bad_setting_in_code_stops_the_start_with_its_name()
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StreamingApp.StartAsync(configure: options => options.Capacity = 0));
-        Assert.Contains("Capacity is 0", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("SegStreamOptions.Capacity is 0", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
