@@ -93,6 +93,18 @@ public sealed class SettingsTests
         Assert.Contains("Tests.Json", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_body_without_type_information_stops_the_mapping_and_says_only_what_helps()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StreamingApp.StartAsync(
+            mapper => mapper.Json<Uncovered>("order"),
+            build: builder => builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolver = CoveredContext.Default)));
+        Assert.Contains("'order'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("[JsonSerializable(typeof(Uncovered))]", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ConfigureHttpJsonOptions", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("JsonContext =", exception.Message, StringComparison.Ordinal);
+    }
+
     private static void Configure(WebApplicationBuilder builder, string key, string value) =>
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>($"SegStream:{key}", value)]);
 
