@@ -195,6 +195,17 @@ public sealed class MissingEndStreamOnSomePathTests : StreamsThatNobodyEnds
     public Task A_loop_while_connected_is_fine() => Ended("while (sender.IsConnected) { await sender.SendAsync(\"a\", ct); }");
 
     [Fact]
+    public Task A_loop_over_the_ticks_of_a_timer_is_endless()
+        => Ended("using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync(ct)) { await sender.SendAsync(\"a\", ct); }");
+
+    [Fact]
+    public Task A_loop_over_the_ticks_of_a_timer_that_is_left_leaks()
+        => PartlyEnded("""
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+            while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false)) { if (Work.If()) { break; } if (Work.If()) { sender.EndStream(); return; } }
+            """);
+
+    [Fact]
     public Task Waiting_for_the_completion_is_fine() => Ended("await sender.Completion;");
 
     [Fact]
