@@ -161,7 +161,6 @@ public sealed class SettingsTests
         Assert.Contains("Tests.Json", exception.Message, StringComparison.Ordinal);
     }
 
-    private static StreamEndpointDefinition Endpoint(StreamMode mode, OverflowPolicy policy) => new() { DisplayName = "Tests.Overflow", Route = "/x", Mode = mode, Overflow = policy };
     [Fact]
     public async Task A_body_without_type_information_stops_the_mapping_and_says_only_what_helps()
     {
@@ -173,6 +172,8 @@ public sealed class SettingsTests
         Assert.Contains("ConfigureHttpJsonOptions", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("JsonContext =", exception.Message, StringComparison.Ordinal);
     }
+
+    private static StreamEndpointDefinition Endpoint(StreamMode mode, OverflowPolicy policy) => new() { DisplayName = "Tests.Overflow", Route = "/x", Mode = mode, Overflow = policy };
 
     private static void Configure(WebApplicationBuilder builder, string key, string value) =>
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>($"SegStream:{key}", value)]);
