@@ -9,9 +9,9 @@ namespace SegStream.Channels;
 /// events can be dropped from the head although the reader is stuck in a write, and nothing but the turn is needed for it.
 /// </para>
 /// <para>
-/// A sender that does not get the turn goes on without: somebody else is at the head just now. Only when the queue has twice its
-/// limit does a sender wait for the turn, and drops its own event when even then nothing can be taken out, because the oldest slot is claimed and not yet published.
-/// That is the bound of the memory, whatever the reader and the senders do.
+/// A sender that does not get the turn goes on without: somebody else is at the head just now. Only when the queue has twice its limit does a sender wait: for the turn, or for
+/// the sender that has claimed the oldest slot and not yet published it. Both are a few instructions from done, and to drop the new event instead would break the promise
+/// that the newest arrive. So memory is bounded whatever the reader and the senders do, and nobody ever waits for the client.
 /// </para>
 /// </remarks>
 internal sealed class ChannelOverflow<T>(OverflowPolicy policy, SegmentedQueue<T> queue, Func<T, EventKey>? keys)
@@ -47,24 +47,26 @@ internal sealed class ChannelOverflow<T>(OverflowPolicy policy, SegmentedQueue<T
     /// <summary>Any thread: events that have left the queue and are not read. Approximate for others than whoever has the turn.</summary>
     public int SortedCount => _sorted?.Count ?? 0;
 
-    /// <summary>Any sender: makes room for one event.</summary>
-    /// <returns>False when there is none to be had; the caller's own event has to be dropped.</returns>
-    public bool MakeRoom()
+    /// <summary>Any sender: makes room for one event. In a queue that is closed there is room: the event will be refused.</summary>
+    public void MakeRoom()
     {
         int limit = QueueLimit;
-        if (Turn.TryTake())
+        SpinWait spin = default;
+        while (true)
         {
-            MakeRoomInTurn(limit);
-        }
+            if (Turn.TryTake())
+            {
+                MakeRoomInTurn(limit);
+            }
 
-        if (queue.Count < limit + (long)Capacity)
-        {
-            return true;
-        }
+            if (queue.Count < limit + (long)Capacity || queue.IsClosed)
+            {
+                return;
+            }
 
-        Turn.Take();
-        MakeRoomInTurn(limit);
-        return queue.Count < limit + (long)Capacity;
+            // Without the sleep of a millisecond that a spin ends in by default: whoever is waited for needs far less.
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
     }
 
     /// <summary>In turn: the next event.</summary>

@@ -24,11 +24,12 @@ internal sealed partial class StreamChannel<T>
             return SendResult.Closed;
         }
 
-        if (overflow.Policy == OverflowPolicy.DropNewest || !overflow.MakeRoom())
+        if (overflow.Policy == OverflowPolicy.DropNewest)
         {
             return overflow.Losses.TryAdd(1) ? SendResult.Accepted : SendResult.Closed;
         }
 
+        overflow.MakeRoom();
         if (!_queue.TryEnqueue(item))
         {
             return SendResult.Closed;

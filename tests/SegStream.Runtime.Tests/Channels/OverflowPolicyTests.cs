@@ -246,20 +246,42 @@ public sealed class OverflowPolicyTests
         Assert.Equal(7, reader.TakeLoss());
     }
 
-    [Fact]
-    public void An_event_that_its_sender_has_not_yet_published_cannot_be_dropped_and_the_queue_stays_bounded()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_event_that_its_sender_has_not_yet_published_holds_up_others_at_twice_the_capacity_and_no_sooner(bool end)
     {
         var (channel, reader) = Open(OverflowPolicy.DropOldest);
         Assert.True(channel.Queue.TryClaim(out SlotClaim<int> stalled));
-        for (int i = 1; i < 1_000; i++)
+        int accepted = 1;
+        Action<CancellationToken> send = _ =>
         {
-            Assert.Equal(SendResult.Accepted, channel.TrySend(i));
-        }
-        Assert.Equal(20, channel.Count);
+            while (accepted < 1_000 && channel.TrySend(accepted) == SendResult.Accepted)
+            {
+                Assert.InRange(channel.Count, 0, 20);
+                Volatile.Write(ref accepted, accepted + 1);
+            }
+        };
+        Watchdog.Run("a stalled sender", send, stop =>
+        {
+            Watchdog.Until(() => Volatile.Read(ref accepted) == 20, stop, "the queue is full");
+            if (end)
+            {
+                channel.TryEnd(CompletionReason.Completed, null);
+            }
+            else
+            {
+                channel.Queue.Publish(stalled, 0);
+            }
+        });
 
-        channel.Queue.Publish(stalled, 0);
-        Assert.Equal(20, reader.Read(_batch));
-        Assert.Equal(980, reader.TakeLoss());
+        Assert.Equal(end ? 20 : 1_000, accepted);
+        if (end)
+        {
+            channel.Queue.Publish(stalled, 0);
+        }
+        Assert.Equal(accepted, reader.Read(_batch) + reader.TakeLoss());
+        Assert.Equal(accepted - 1, end ? 19 : _batch[9]);
     }
 
     [Fact]
