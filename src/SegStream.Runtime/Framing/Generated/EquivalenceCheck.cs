@@ -11,7 +11,8 @@ namespace SegStream.Framing;
 /// </summary>
 internal static class EquivalenceCheck
 {
-    // What JsonSerializer takes for 0.
+    // What JsonSerializer takes for 0. Whether it counts a value inside the innermost object depends on the path that it takes, so the limit itself
+    // is left to it.
     private const int DefaultMaxDepth = 64;
 
     /// <summary>Whether there can be any generated writer at all with these options.</summary>
@@ -33,7 +34,7 @@ internal static class EquivalenceCheck
     public static List<string>? Names(StreamEventWriter writer, JsonTypeInfo root)
     {
         var options = root.Options;
-        if (writer.Shapes[0].Type != root.Type || writer.Depth > MaxDepth(options) || !IsResolved(root) || writer.ValueTypes.Any(type => HasConverter(type, options)))
+        if (writer.Shapes[0].Type != root.Type || writer.Depth >= MaxDepth(options) || !IsResolved(root) || !writer.ValueTypes.All(type => ValueCheck.IsPlain(type, options)))
         {
             return null;
         }
@@ -41,8 +42,7 @@ internal static class EquivalenceCheck
         var names = new List<string>();
         foreach (var shape in writer.Shapes)
         {
-            if (HasConverter(shape.Type, options)
-                || Find(shape.Type, root) is not { } typeInfo
+            if (Find(shape.Type, root) is not { } typeInfo
                 || !IsPlainObject(typeInfo)
                 || !AddNames(shape, typeInfo, names))
             {
@@ -60,19 +60,6 @@ internal static class EquivalenceCheck
 
     private static JsonTypeInfo? Find(Type type, JsonTypeInfo root) =>
         type == root.Type ? root : root.Options.TryGetTypeInfo(type, out var typeInfo) ? typeInfo : null;
-
-    private static bool HasConverter(Type type, JsonSerializerOptions options)
-    {
-        foreach (var converter in options.Converters)
-        {
-            if (converter.CanConvert(type))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool IsPlainObject(JsonTypeInfo typeInfo) =>
         typeInfo is { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null, OnSerializing: null, OnSerialized: null }
