@@ -72,6 +72,7 @@ internal sealed class BenchmarkOptions
             usage: dotnet run -c Release --project benchmarks/SegStream.Benchmarks -- <benchmark> [--quick | --full] [--rounds <n>] [--json <file>]
 
               sse     one SSE stream through Kestrel: SegStream beside TypedResults.ServerSentEvents and hand-written loops
+              latency one SSE stream at 10,000 events per second: time to the client and cost on the server
               queue   the queue of a stream beside ConcurrentQueue<T> and Channel<T>
 
               --quick   9 short rounds, under a minute (the default)

@@ -1,4 +1,5 @@
 using SegStream.Benchmarks;
+using SegStream.Benchmarks.Latency;
 using SegStream.Benchmarks.Load;
 using SegStream.Benchmarks.Queues;
 using SegStream.Benchmarks.Sse;
@@ -6,8 +7,10 @@ using SegStream.Benchmarks.Sse;
 return args switch
 {
     ["sse", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await SseBenchmark.RunAsync(options),
+    ["latency", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await LatencyBenchmark.RunAsync(options),
     ["queue", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => QueueBenchmark.Run(options),
     [ServerHost.Command, var peer] => await ServerHost.RunAsync(peer),
     [LoadHost.Command] => LoadHost.Run(),
+    [LatencyHost.Command] => LatencyHost.Run(),
     _ => BenchmarkOptions.PrintUsage(),
 };

@@ -126,7 +126,7 @@ internal sealed class StreamSymbols
 
         return method.Name switch
         {
-            "Sse" => ModeSet.Sse,
+            "Sse" or "SseFrom" => ModeSet.Sse,
             "Json" or "JsonFrom" => ModeSet.Json,
             "Text" or "TextFrom" => ModeSet.Text,
             "Chunked" => ModeSet.Chunked,

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using SegStream.Benchmarks.Latency;
 using SegStream.Benchmarks.Processes;
 using SegStream.Benchmarks.Sse.Peers;
 
@@ -17,6 +18,11 @@ internal static class ServerHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        if (LatencyVariant.Find(variant) is { Transport: true })
+        {
+            builder.WebHost.UseSegStreamTransport();
+        }
+
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BenchmarkJson.Default));
         builder.Services.AddSegStream();
         await using var app = builder.Build();
@@ -52,6 +58,10 @@ internal static class ServerHost
         {
             var coalesce = variant == SseVariant.CoalescingFormatter.Name;
             app.MapGet(path, (HttpContext http, int count) => SseFormatterPeer.StreamAsync(http, count, coalesce));
+        }
+        else if (LatencyVariant.Find(variant) is not null)
+        {
+            LatencyVariant.Map(app);
         }
         else
         {

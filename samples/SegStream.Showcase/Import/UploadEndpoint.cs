@@ -15,6 +15,7 @@ public static class UploadEndpoint
 
     private const int PieceBytes = 64 * 1024;
     private const string TooLarge = "The file is larger than 50 MB.";
+    private const string NoFile = "There is no file in the request, or it is empty. Send its bytes as the body.";
 
     // The body is the file itself: curl -N --data-binary @orders.csv 'http://127.0.0.1:5180/imports?name=orders.csv'
     // The server's own size limit is off because it would cut the connection; the limit here is told to the client.
@@ -31,7 +32,7 @@ public static class UploadEndpoint
 
         if (total == 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
         {
-            throw new BadHttpRequestException("There is no file in the request, or it is empty. Send its bytes as the body.");
+            throw new BadHttpRequestException(NoFile);
         }
 
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
@@ -72,7 +73,10 @@ public static class UploadEndpoint
             }
         }
 
+        // A body without a length can turn out to be empty.
         var hash = tally.Finish();
-        await sender.SendAsync(new ImportEvent.Done(name, Files: 1, tally.Counts, columns ?? [], hash, clock.Elapsed.TotalSeconds), ct);
+        await sender.SendAsync(
+            columns is null ? new ImportEvent.Failed(NoFile) : new ImportEvent.Done(name, Files: 1, tally.Counts, columns, hash, clock.Elapsed.TotalSeconds),
+            ct);
     }
 }

@@ -2,7 +2,7 @@ namespace SegStream;
 
 /// <summary>
 /// Serves the method as Server-Sent Events (<c>text/event-stream</c>, WHATWG HTML section 9.2).
-/// An event of a <see cref="StreamEventsAttribute">union</see> is sent under its case's name, any other as an unnamed message; the data is JSON.
+/// An event of a <see cref="StreamEventsAttribute">union</see> is sent under its case's name, any other as an unnamed message; the data is JSON, except that an event of type <see cref="string"/> is sent as it is.
 /// </summary>
 public sealed class SseEndpointAttribute : StreamEndpointAttribute
 {

@@ -19,7 +19,10 @@ public sealed class StreamEventAttribute : Attribute
     /// <summary>The event name.</summary>
     public string Name { get; }
 
-    /// <summary>Whether this event is the last one of a stream. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether this event is the last one of a stream. Default: <see langword="false"/>. It describes the contract; the stream still has to be ended,
+    /// by <c>EndStream</c> or the end of the sequence.
+    /// </summary>
     public bool Terminal { get; set; }
 
     /// <summary>

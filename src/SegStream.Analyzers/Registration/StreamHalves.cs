@@ -61,7 +61,7 @@ internal sealed class StreamHalves
             value = _values.Single(local.Local)?.WithoutConversions() ?? value;
         }
 
-        return value is IInvocationOperation { TargetMethod: { Name: "JsonFrom" or "TextFrom" } method } && _symbols.ModeOfFactory(method) != ModeSet.None;
+        return value is IInvocationOperation { TargetMethod: { Name: "SseFrom" or "JsonFrom" or "TextFrom" } method } && _symbols.ModeOfFactory(method) != ModeSet.None;
     }
 
     private ISymbol? ChannelOf(IOperation? value)

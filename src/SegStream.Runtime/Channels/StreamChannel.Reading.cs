@@ -41,6 +41,21 @@ internal sealed partial class StreamChannel<T>
     /// <returns>False when none is, or a sender was first.</returns>
     internal bool TakeBack() => Interlocked.Exchange(ref _parked, 0) != 0;
 
+    /// <summary>Any thread: ends a channel that nobody will read, and drops what it holds.</summary>
+    /// <returns>False when it has a reader; the end is that one's business then.</returns>
+    internal bool TryEndUnread(CompletionReason reason, Exception? exception, out long dropped)
+    {
+        dropped = 0;
+        if (Interlocked.Exchange(ref _readerTaken, 1) != 0)
+        {
+            return false;
+        }
+
+        TryEnd(reason, exception);
+        dropped = Discard();
+        return true;
+    }
+
     internal long Discard()
     {
         if (IsOpen)

@@ -64,6 +64,9 @@ internal sealed partial class StreamChannel<T>
 
     internal SegmentedQueue<T> Queue => _queue;
 
+    /// <summary>Whether the reader sleeps and nobody has woken it yet; for tests.</summary>
+    internal bool HasParkedReader => Volatile.Read(ref _parked) != 0;
+
     /// <summary>Changes the limits. Safe while others send; a sender that is just deciding may still follow the old ones.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
     public void Configure(ChannelLimits limits)

@@ -15,11 +15,17 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
     private ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter _awaiter;
     private bool _awaiting;
     private bool _continuationRegistered;
+    private bool _continuationCalled;
     private StopRequest? _stop;
 
     protected AwaitedSource()
     {
-        _continuation = () => _reader!.WakeUp();
+        _continuation = () =>
+        {
+            // Release; pairs with the acquire in IsAnswered.
+            Volatile.Write(ref _continuationCalled, true);
+            _reader!.WakeUp();
+        };
     }
 
     public override CompletionReason EndReason => _stop?.Reason ?? CompletionReason.Completed;
@@ -27,6 +33,8 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
     public override Exception? EndException => _stop?.Exception;
 
     public override bool WakesInline => true;
+
+    public override bool ProducesInRead => true;
 
     public override void Attach(IChannelReaderWakeUp reader)
     {
@@ -53,9 +61,10 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
                     _awaiter = NextAsync().ConfigureAwait(false).GetAwaiter();
                     _awaiting = true;
                     _continuationRegistered = false;
+                    _continuationCalled = false;
                 }
 
-                if (!_awaiter.IsCompleted)
+                if (!IsAnswered)
                 {
                     return ReadState.Empty;
                 }
@@ -82,13 +91,12 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
 
     public override bool TryPark()
     {
-        if (_awaiter.IsCompleted || Volatile.Read(ref _stop) is not null)
+        if (IsAnswered || Volatile.Read(ref _stop) is not null)
         {
             return false;
         }
 
-        RegisterContinuation();
-        return true;
+        return RegisterContinuation();
     }
 
     public override void Unpark()
@@ -106,10 +114,14 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
             return true;
         }
 
-        if (!_awaiter.IsCompleted)
+        if (!IsAnswered && RegisterContinuation())
         {
-            RegisterContinuation();
             return false;
+        }
+
+        if (!_awaiting)
+        {
+            return true;
         }
 
         _awaiting = false;
@@ -137,13 +149,34 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
 
     protected abstract ValueTask<bool> NextAsync();
 
-    private void RegisterContinuation()
+    /// <summary>
+    /// Whether the answer that is awaited can be taken. A value task that was given a continuation belongs to its producer until that is called: it says that it
+    /// is completed a moment earlier, and a pump that is woken for another reason, takes the answer then and asks for the next one would
+    /// reset it in the middle of the producer's call. The next wake-up would be lost.
+    /// </summary>
+    private bool IsAnswered => _continuationRegistered ? Volatile.Read(ref _continuationCalled) : _awaiter.IsCompleted;
+
+    /// <returns>Whether the continuation will be called, or was.</returns>
+    private bool RegisterContinuation()
     {
-        if (!_continuationRegistered)
+        if (_continuationRegistered)
+        {
+            return true;
+        }
+
+        try
         {
             // A ValueTask takes one continuation only; it stays registered while the pump wakes for heartbeats and parks again.
             _continuationRegistered = true;
             _awaiter.UnsafeOnCompleted(_continuation);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // A value task of the application's own making that takes no continuation will never answer.
+            _awaiting = false;
+            Stop(CompletionReason.Faulted, exception);
+            return false;
         }
     }
 

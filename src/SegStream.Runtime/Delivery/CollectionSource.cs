@@ -13,6 +13,9 @@ internal sealed class CollectionSource<T>(IEnumerable<T> collection) : StreamSou
 
     public override Exception? EndException => _stop?.Exception;
 
+    // JsonFrom and its like take lazy sequences too.
+    public override bool ProducesInRead => true;
+
     public override void Attach(IChannelReaderWakeUp reader)
     {
     }

@@ -12,19 +12,27 @@ internal sealed class PumpSignal : IValueTaskSource
     private const int Signalled = 1;
     private const int Waiting = 2;
 
+    private readonly bool _resumeInline;
     private ManualResetValueTaskSourceCore<bool> _core;
     private int _state;
 
     public PumpSignal(bool resumeInline)
     {
-        _core.RunContinuationsAsynchronously = !resumeInline;
+        _resumeInline = resumeInline;
     }
 
-    public void Set()
+    /// <summary>Wakes the pump in the way that the constructor was told.</summary>
+    public void Set() => Set(_resumeInline);
+
+    /// <summary>Wakes the pump.</summary>
+    /// <param name="resumeInline">Whether a pump that waits goes on inside of this call, up to where it waits again.</param>
+    public void Set(bool resumeInline)
     {
         // Full fence: what the caller wrote before is seen by the pump after its wait.
         if (Interlocked.Exchange(ref _state, Signalled) == Waiting)
         {
+            // Only the one who found the pump waiting comes here, so nobody else writes it meanwhile.
+            _core.RunContinuationsAsynchronously = !resumeInline;
             _core.SetResult(true);
         }
     }
@@ -37,7 +45,9 @@ internal sealed class PumpSignal : IValueTaskSource
             return new ValueTask(this, _core.Version);
         }
 
-        Volatile.Write(ref _state, Quiet);
+        // Full fence, not a plain store: the pump's next look at the world must not come before it. Otherwise a signal between that look
+        // and the store would be wiped out, and what it announced not be seen.
+        Interlocked.Exchange(ref _state, Quiet);
         return ValueTask.CompletedTask;
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using SegStream.Channels;
@@ -11,12 +10,18 @@ namespace SegStream.Delivery;
 /// The one loop of a stream: it reads events, formats as many as there are into one buffer, writes and flushes it, and parks
 /// until it is woken. Everything that reaches the client is written here, heartbeats included, so nothing has to be locked.
 /// </summary>
-internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, IStoppableStream
+internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, IStoppableStream
 {
     /// <summary>A batch is written when it has grown to this many bytes, or when there is nothing more to add.</summary>
     private const int FlushThreshold = 32 * 1024;
 
+    /// <summary>A batch is written when making it has taken so long, although the producer has never given its thread away.</summary>
+    private const int FlushAfterMilliseconds = 10;
+
     private const long NotFlushing = -1;
+
+    /// <summary>The write took too long: the connection is being broken, and the stream must not end before that is done.</summary>
+    private const long Breaking = -2;
 
     private readonly StreamSource<T> _source;
     private readonly FrameFormatter<T> _formatter;
@@ -28,20 +33,24 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer = new();
     private readonly long _startTick;
+    private readonly long _rareInterval;
 
     private PipeWriter? _writer;
     private StopRequest? _abort;
     private Exception? _formatFailure;
+    private Exception? _writeFailure;
     private bool _preambleWritten;
     private bool _heartbeatDue;
     private bool _ending;
     private bool _endFlushed;
+    private bool _broken;
     private long _written;
     private long _sent;
     private long _bytes;
     private long _lastWriteTick;
     private long _lastEventTick;
     private long _flushingSinceTick = NotFlushing;
+    private long _lastWakeUp;
 
     public StreamPump(
         StreamSource<T> source,
@@ -61,6 +70,8 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         _describeFailure = describeFailure;
         _signal = new PumpSignal(source.WakesInline);
         _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
+        _rareInterval = wheel.TimestampsOf(InlineRun.MinimalInterval);
+        _lastWakeUp = wheel.Timestamp - _rareInterval - 1;
         source.Attach(this);
     }
 
@@ -80,6 +91,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
                 state = Drain();
             }
 
+            if (InlineRun.IsOnSendersThread(this) && (state == ReadState.Ended || IsAborted))
+            {
+                await InlineRun.LeaveAsync();
+            }
+
             if (IsAborted || (state == ReadState.Ended && NothingToTell))
             {
                 break;
@@ -96,6 +112,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
                 break;
             }
 
+            if (InlineRun.IsOnSendersThread(this) && state == ReadState.Event)
+            {
+                await InlineRun.LeaveAsync();
+            }
+
             if (state == ReadState.Ended)
             {
                 break;
@@ -105,6 +126,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             {
                 await ParkAsync().ConfigureAwait(false);
             }
+        }
+
+        if (InlineRun.IsOnSendersThread(this))
+        {
+            await InlineRun.LeaveAsync();
         }
 
         _wheel.Remove(this);
@@ -143,15 +169,35 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         ThreadPool.UnsafeQueueUserWorkItem(
             static work =>
             {
+                // The producer's call-backs last: one that blocks must not keep the client from its end.
                 work.Pump._source.RequestStop(work.Reason, null);
-                work.Pump._lifetime.Cancel();
                 work.Pump._signal.Set();
+                work.Pump._lifetime.Cancel();
             },
             (Pump: this, Reason: reason),
             preferLocal: false);
     }
 
-    void IChannelReaderWakeUp.WakeUp() => _signal.Set();
+    void IChannelReaderWakeUp.WakeUp()
+    {
+        if (!_source.WakesInline && IsRareWakeUp() && InlineRun.IsPossible)
+        {
+            InlineRun.Wake(this, _signal);
+        }
+        else
+        {
+            _signal.Set();
+        }
+    }
+
+    /// <summary>Called by the one sender that has found the pump parked; the next one comes after the pump has parked again.</summary>
+    private bool IsRareWakeUp()
+    {
+        var now = _wheel.Timestamp;
+        var elapsed = now - _lastWakeUp;
+        _lastWakeUp = now;
+        return elapsed > _rareInterval;
+    }
 
     private bool IsAborted => Volatile.Read(ref _abort) is not null;
 
@@ -164,6 +210,9 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
     private ReadState Drain()
     {
         var mark = 0;
+
+        // The coarse clock costs little next to an event, and a channel needs none: reading it runs nobody's code.
+        var flushAt = _source.ProducesInRead ? Environment.TickCount64 + FlushAfterMilliseconds : long.MaxValue;
         try
         {
             while (_buffer.Length < FlushThreshold)
@@ -179,6 +228,10 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
                 mark = _buffer.Length;
                 _formatter.WriteEvent(_buffer, item!, _written);
                 _written++;
+                if (flushAt != long.MaxValue && Environment.TickCount64 >= flushAt)
+                {
+                    break;
+                }
             }
 
             return IsAborted ? ReadState.Ended : ReadState.Event;
@@ -192,107 +245,6 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             return ReadState.Ended;
         }
     }
-
-    private void WritePreamble()
-    {
-        if (!_preambleWritten)
-        {
-            _preambleWritten = true;
-            _formatter.WritePreamble(_buffer);
-        }
-    }
-
-    private void WriteEnd()
-    {
-        var reason = EndReason;
-        if (reason == CompletionReason.Completed)
-        {
-            WritePreamble();
-            _formatter.WriteEpilogue(_buffer, _written);
-        }
-        else if (reason == CompletionReason.Faulted)
-        {
-            WritePreamble();
-            WriteFailure();
-        }
-        else if (reason == CompletionReason.ServerShutdown)
-        {
-            // Clients that all come back at the same moment would bring the next node down.
-            _formatter.TryWriteRetry(_buffer, TimeSpan.FromMilliseconds(Random.Shared.Next(1_000, 5_000)));
-        }
-    }
-
-    private void WriteFailure()
-    {
-        var mark = _buffer.Length;
-        try
-        {
-            _formatter.TryWriteFailure(_buffer, _describeFailure(EndException!), _written);
-        }
-        catch (Exception)
-        {
-            // The union's own error event does not serialize; the connection is cut short all the same, which no client takes for complete.
-            _buffer.Truncate(mark);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> FlushAsync()
-    {
-        try
-        {
-            _writer ??= _output.Start();
-            WritePreamble();
-            var length = _buffer.Length;
-            _writer.Write(_buffer.WrittenSpan);
-            _buffer.Reset();
-
-            var flushing = _writer.FlushAsync();
-            FlushResult result;
-            if (flushing.IsCompleted)
-            {
-                result = flushing.Result;
-            }
-            else
-            {
-                Volatile.Write(ref _flushingSinceTick, _wheel.CurrentTick);
-                result = await flushing.ConfigureAwait(false);
-                Volatile.Write(ref _flushingSinceTick, NotFlushing);
-            }
-
-            if (result.IsCompleted || result.IsCanceled)
-            {
-                Abandon(null);
-                return false;
-            }
-
-            Account(length);
-            return !IsAborted;
-        }
-        catch (Exception exception)
-        {
-            // Whatever a transport throws here, the client is out of reach.
-            Abandon(exception);
-            return false;
-        }
-    }
-
-    private void Account(int length)
-    {
-        var tick = _wheel.CurrentTick;
-        if (_written != _sent)
-        {
-            Volatile.Write(ref _lastEventTick, tick);
-            _sent = _written;
-        }
-
-        Volatile.Write(ref _lastWriteTick, tick);
-        _bytes += length;
-        _endFlushed = _ending;
-    }
-
-    private void Abandon(Exception? exception) =>
-        Interlocked.CompareExchange(ref _abort, new StopRequest(CompletionReason.ClientAborted, exception), null);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ParkAsync()
@@ -313,19 +265,11 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
         }
     }
 
-    private void WriteHeartbeat()
-    {
-        // An event may have gone out since the wheel asked for it.
-        if (_wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
-        {
-            _source.Trim();
-            _formatter.TryWriteHeartbeat(_buffer);
-        }
-    }
+    private CompletionReason EndReason => Cut?.Reason ?? (Failure is null ? _source.EndReason : CompletionReason.Faulted);
 
-    private CompletionReason EndReason => Cut?.Reason ?? (_formatFailure is null ? _source.EndReason : CompletionReason.Faulted);
+    private Exception? EndException => Cut is { } cut ? cut.Exception : Failure ?? _source.EndException;
 
-    private Exception? EndException => Cut is { } cut ? cut.Exception : _formatFailure ?? _source.EndException;
+    private Exception? Failure => _formatFailure ?? _writeFailure;
 
     /// <summary>Why the client did not get the end; a client that leaves after it got everything cut nothing.</summary>
     private StopRequest? Cut => _endFlushed ? null : Volatile.Read(ref _abort);
@@ -346,77 +290,5 @@ internal sealed class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, ISt
             EventsDropped = dropped,
             BytesSent = _bytes,
         };
-    }
-
-    private void ScheduleTimers()
-    {
-        var due = NextDue(_startTick);
-        if (due > _startTick)
-        {
-            _wheel.Add(this, due);
-        }
-    }
-
-    /// <inheritdoc />
-    public override long OnDue(long tick)
-    {
-        var flushingSince = Volatile.Read(ref _flushingSinceTick);
-        if (_limits.WriteTimeout > 0 && flushingSince != NotFlushing && tick - flushingSince >= _limits.WriteTimeout)
-        {
-            Stop(CompletionReason.SlowConsumer);
-            _output.Abort();
-            return 0;
-        }
-
-        if (_limits.MaxDuration > 0 && tick - _startTick >= _limits.MaxDuration)
-        {
-            Stop(CompletionReason.MaxDuration);
-            return NextWriteTimeout(tick);
-        }
-
-        if (_limits.IdleTimeout > 0 && tick - Volatile.Read(ref _lastEventTick) >= _limits.IdleTimeout)
-        {
-            Stop(CompletionReason.IdleTimeout);
-            return NextWriteTimeout(tick);
-        }
-
-        if (_limits.Heartbeat > 0 && tick - Volatile.Read(ref _lastWriteTick) >= _limits.Heartbeat && flushingSince == NotFlushing)
-        {
-            Volatile.Write(ref _heartbeatDue, true);
-            ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.Set(), _signal, preferLocal: false);
-        }
-
-        return NextDue(tick);
-    }
-
-    private long NextDue(long tick)
-    {
-        var due = long.MaxValue;
-        Consider(ref due, _limits.MaxDuration, _startTick);
-        Consider(ref due, _limits.IdleTimeout, Volatile.Read(ref _lastEventTick));
-
-        // While a write is pending the client has enough to read, and a heartbeat that was just asked for is about to be written.
-        var quietSince = Volatile.Read(ref _flushingSinceTick) == NotFlushing ? Volatile.Read(ref _lastWriteTick) : tick;
-        Consider(ref due, _limits.Heartbeat, Math.Max(quietSince, tick - _limits.Heartbeat + 1));
-        return Math.Min(due, NextWriteTimeout(tick)) is var next && next == long.MaxValue ? 0 : next;
-    }
-
-    private long NextWriteTimeout(long tick)
-    {
-        if (_limits.WriteTimeout == 0)
-        {
-            return long.MaxValue;
-        }
-
-        var since = Volatile.Read(ref _flushingSinceTick);
-        return (since == NotFlushing ? tick : since) + _limits.WriteTimeout;
-    }
-
-    private static void Consider(ref long due, long limit, long since)
-    {
-        if (limit > 0)
-        {
-            due = Math.Min(due, since + limit);
-        }
     }
 }

@@ -14,6 +14,9 @@ internal abstract class StreamSource<T>
     /// <summary>The failure that ended the source, if one did.</summary>
     public abstract Exception? EndException { get; }
 
+    /// <summary>Whether reading runs the producer's code, which may take long without ever giving its thread away.</summary>
+    public virtual bool ProducesInRead => false;
+
     /// <summary>Tells the source whom to wake. Called once, before the first read.</summary>
     public abstract void Attach(IChannelReaderWakeUp reader);
 

@@ -33,6 +33,12 @@ internal sealed class TimerWheel : IDisposable
     /// <summary>Ticks since the wheel was made.</summary>
     public long CurrentTick => _time.GetElapsedTime(_origin).Ticks / TickLength.Ticks;
 
+    /// <summary>The clock's own fine time.</summary>
+    public long Timestamp => _time.GetTimestamp();
+
+    /// <summary>Steps of <see cref="Timestamp"/> in a duration.</summary>
+    public long TimestampsOf(TimeSpan duration) => (long)(duration.TotalSeconds * _time.TimestampFrequency);
+
     /// <summary>Entries that wait to be called.</summary>
     public int Count
     {
@@ -60,7 +66,7 @@ internal sealed class TimerWheel : IDisposable
             if (_count == 0)
             {
                 _advancedTo = CurrentTick;
-                _timer ??= _time.CreateTimer(static wheel => ((TimerWheel)wheel!).Advance(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _timer ??= CreateTimer();
                 _timer.Change(TickLength, TickLength);
             }
 
@@ -87,6 +93,22 @@ internal sealed class TimerWheel : IDisposable
             _disposed = true;
             _timer?.Dispose();
         }
+    }
+
+    /// <summary>Outside of the request that happens to be the first: a timer keeps, and runs in, the execution context that it was made in.</summary>
+    private ITimer CreateTimer()
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return Create();
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Create();
+        }
+
+        ITimer Create() => _time.CreateTimer(static wheel => ((TimerWheel)wheel!).Advance(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void Advance()

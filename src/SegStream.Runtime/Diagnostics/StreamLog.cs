@@ -11,9 +11,6 @@ internal static partial class StreamLog
     [LoggerMessage(2, LogLevel.Warning, "{Endpoint}: the stream ended without EndStream after {Events} events; the client is not told that it is complete. Call EndStream on every path that finishes the stream.")]
     public static partial void Incomplete(ILogger logger, string endpoint, long events);
 
-    [LoggerMessage(3, LogLevel.Error, "{Endpoint}: the producer failed.")]
-    public static partial void Faulted(ILogger logger, string endpoint, Exception? exception);
-
     [LoggerMessage(4, LogLevel.Warning, "{Endpoint}: the client took longer than the write timeout to read; the connection was closed and {Dropped} events were dropped.")]
     public static partial void SlowConsumer(ILogger logger, string endpoint, long dropped);
 

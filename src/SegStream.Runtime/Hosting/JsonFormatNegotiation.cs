@@ -23,6 +23,15 @@ internal static class JsonFormatNegotiation
             return First(allowed);
         }
 
+        foreach (var range in accepted)
+        {
+            // JSON has no charset parameter (RFC 8259, section 11), but clients send one, and UTF-8 is what they get.
+            if (range.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            {
+                range.Charset = default;
+            }
+        }
+
         var best = JsonStreamFormats.None;
         var bestQuality = 0.0;
         foreach (var (format, mediaTypes) in Formats)
@@ -40,6 +49,10 @@ internal static class JsonFormatNegotiation
 
         return best;
     }
+
+    /// <summary>The media types that stand for formats, in the order of preference.</summary>
+    public static IEnumerable<string> MediaTypesOf(JsonStreamFormats allowed) =>
+        Formats.Where(format => allowed.HasFlag(format.Format)).Select(format => format.MediaTypes[0].ToString());
 
     private static JsonStreamFormats First(JsonStreamFormats allowed)
     {

@@ -10,6 +10,8 @@ namespace SegStream.Hosting;
 /// <summary>A pump's bytes as the body of an HTTP response.</summary>
 internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat) : IStreamOutput
 {
+    public bool IsConnected => !http.RequestAborted.IsCancellationRequested;
+
     public PipeWriter Start()
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -32,6 +34,12 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
         }
 
         return response.BodyWriter;
+    }
+
+    public async ValueTask<FlushResult> FlushHeadAsync()
+    {
+        await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        return default;
     }
 
     public void Abort() => http.Abort();

@@ -70,7 +70,7 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
 
     private static TimeSpan? Duration(string path, string value) =>
         value.Equals("off", StringComparison.OrdinalIgnoreCase) ? null
-        : TimeSpan.TryParseExact(value, ["c", "g"], CultureInfo.InvariantCulture, out var duration) ? duration
+        : value.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(value, ["c", "g"], CultureInfo.InvariantCulture, out var duration) ? duration
         : throw Invalid(path, value, "a duration such as 00:00:15, or off");
 
     private static OptionsValidationException Invalid(string path, string value, string expected) =>

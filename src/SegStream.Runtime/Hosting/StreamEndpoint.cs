@@ -32,7 +32,7 @@ public sealed class StreamEndpoint<T>
     {
         if (Plan(http) is not { } plan)
         {
-            return Task.CompletedTask;
+            return RefuseAsync(http);
         }
 
         var lifetime = new StreamLifetime();
@@ -42,12 +42,15 @@ public sealed class StreamEndpoint<T>
     /// <inheritdoc cref="PullAsync(HttpContext, Func{CancellationToken, IAsyncEnumerable{T}})"/>
     public async Task PullAsync(HttpContext http, Func<CancellationToken, Task<IAsyncEnumerable<T>>> source)
     {
-        if (Plan(http) is { } plan)
+        if (Plan(http) is not { } plan)
         {
-            var lifetime = new StreamLifetime();
-            var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
-            await RunAsync(http, plan, new SequenceSource<T>(sequence, lifetime.Token), lifetime).ConfigureAwait(false);
+            await RefuseAsync(http).ConfigureAwait(false);
+            return;
         }
+
+        var lifetime = new StreamLifetime();
+        var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
+        await RunAsync(http, plan, new SequenceSource<T>(sequence, lifetime.Token), lifetime).ConfigureAwait(false);
     }
 
     /// <summary>Streams a sequence. A collection is read in place; a lazy sequence is read on the thread pool from its second element on, so that it may block without holding up heartbeats.</summary>
@@ -58,7 +61,7 @@ public sealed class StreamEndpoint<T>
     {
         if (Plan(http) is not { } plan)
         {
-            return Task.CompletedTask;
+            return RefuseAsync(http);
         }
 
         var lifetime = new StreamLifetime();
@@ -68,12 +71,15 @@ public sealed class StreamEndpoint<T>
     /// <inheritdoc cref="PullAsync(HttpContext, Func{CancellationToken, IEnumerable{T}})"/>
     public async Task PullAsync(HttpContext http, Func<CancellationToken, Task<IEnumerable<T>>> source)
     {
-        if (Plan(http) is { } plan)
+        if (Plan(http) is not { } plan)
         {
-            var lifetime = new StreamLifetime();
-            var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
-            await SynchronousSequence.RunAsync(http, plan, sequence, lifetime).ConfigureAwait(false);
+            await RefuseAsync(http).ConfigureAwait(false);
+            return;
         }
+
+        var lifetime = new StreamLifetime();
+        var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
+        await SynchronousSequence.RunAsync(http, plan, sequence, lifetime).ConfigureAwait(false);
     }
 
     /// <summary>Streams what a channel gives.</summary>
@@ -84,7 +90,7 @@ public sealed class StreamEndpoint<T>
     {
         if (Plan(http) is not { } plan)
         {
-            return Task.CompletedTask;
+            return RefuseAsync(http);
         }
 
         var lifetime = new StreamLifetime();
@@ -94,12 +100,15 @@ public sealed class StreamEndpoint<T>
     /// <inheritdoc cref="ReadAsync(HttpContext, Func{CancellationToken, ChannelReader{T}})"/>
     public async Task ReadAsync(HttpContext http, Func<CancellationToken, Task<ChannelReader<T>>> source)
     {
-        if (Plan(http) is { } plan)
+        if (Plan(http) is not { } plan)
         {
-            var lifetime = new StreamLifetime();
-            var reader = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
-            await RunAsync(http, plan, new ChannelReaderSource<T>(reader, lifetime.Token), lifetime).ConfigureAwait(false);
+            await RefuseAsync(http).ConfigureAwait(false);
+            return;
         }
+
+        var lifetime = new StreamLifetime();
+        var reader = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
+        await RunAsync(http, plan, new ChannelReaderSource<T>(reader, lifetime.Token), lifetime).ConfigureAwait(false);
     }
 
     /// <summary>Streams what a method sends.</summary>
@@ -110,7 +119,7 @@ public sealed class StreamEndpoint<T>
     {
         if (Plan(http) is not { } plan)
         {
-            return Task.CompletedTask;
+            return RefuseAsync(http);
         }
 
         var lifetime = new StreamLifetime();
@@ -119,7 +128,7 @@ public sealed class StreamEndpoint<T>
 
         // The method's return ends the stream, so nothing is left for a finalizer to find out.
         GC.SuppressFinalize(sender);
-        var producing = PushedStream.ProduceAsync(channel, producer(sender, lifetime.Token));
+        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer);
         return StreamExecution.RunAsync(http, plan, new ChannelSource<T>(channel), lifetime, producing);
     }
 
@@ -127,6 +136,8 @@ public sealed class StreamEndpoint<T>
         StreamExecution.RunAsync(http, plan, source, lifetime, producing: null);
 
     private StreamPlan<T>? Plan(HttpContext http) => _definition.Negotiate<T>(http, _host, _settings);
+
+    private Task RefuseAsync(HttpContext http) => StreamPlan.RefuseAsync(http, _definition.Formats);
 
     private TSource Given<TSource>(TSource? source)
         where TSource : class =>

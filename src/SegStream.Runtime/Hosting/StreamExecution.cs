@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using SegStream.Delivery;
 using SegStream.Diagnostics;
@@ -43,7 +44,7 @@ internal static class StreamExecution
         finally
         {
             lifetime.Complete(completion);
-            await StopProducerAsync(plan, pump, lifetime, producing, completion).ConfigureAwait(false);
+            await StopProducerAsync(http, plan, pump, lifetime, producing, completion).ConfigureAwait(false);
         }
 
         ThrowUnlessClean(plan, completion);
@@ -56,6 +57,11 @@ internal static class StreamExecution
         {
             await http.Response.CompleteAsync().ConfigureAwait(false);
         }
+        else if (completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer && !http.RequestAborted.IsCancellationRequested)
+        {
+            // Nothing else keeps the server from ending the body like a complete one, if the client comes to life again.
+            http.Abort();
+        }
     }
 
     /// <summary>
@@ -67,7 +73,7 @@ internal static class StreamExecution
         || (plan.Formatter.Mode == StreamMode.Sse
             && reason is (CompletionReason.ServerShutdown or CompletionReason.MaxDuration or CompletionReason.IdleTimeout));
 
-    private static async Task StopProducerAsync<T>(StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task? producing, StreamCompletion completion)
+    private static async Task StopProducerAsync<T>(HttpContext http, StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task? producing, StreamCompletion completion)
     {
         if (completion.Reason != CompletionReason.Completed)
         {
@@ -77,7 +83,7 @@ internal static class StreamExecution
         Report(plan, await pump.ReleaseSourceAsync().ConfigureAwait(false));
         if (producing is not null)
         {
-            await ((Task)producing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RestAsync(http, plan, lifetime, producing).ConfigureAwait(false);
             var failure = producing.Exception?.InnerException;
             Report(plan, ReferenceEquals(failure, completion.Exception) ? null : failure);
         }
@@ -86,6 +92,28 @@ internal static class StreamExecution
         {
             Report(plan, lifetime.Cancel());
         }
+    }
+
+    /// <summary>
+    /// After a complete stream a method may go on as long as it has to. But nobody is left who would tell it that its connection or the host is going,
+    /// and the request cannot end before it: a response that is complete does not raise <see cref="HttpContext.RequestAborted"/> any more.
+    /// </summary>
+    private static async Task RestAsync<T>(HttpContext http, StreamPlan<T> plan, StreamLifetime lifetime, Task producing)
+    {
+        if (producing.IsCompleted)
+        {
+            return;
+        }
+
+        var gone = http.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? http.RequestAborted;
+        await using (gone.UnsafeRegister(Cancel, lifetime).ConfigureAwait(false))
+        await using (plan.Host.Stopping.UnsafeRegister(Cancel, lifetime).ConfigureAwait(false))
+        {
+            await producing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        static void Cancel(object? lifetime) =>
+            ThreadPool.UnsafeQueueUserWorkItem(static lifetime => lifetime.Cancel(), (StreamLifetime)lifetime!, preferLocal: false);
     }
 
     private static void Report<T>(StreamPlan<T> plan, Exception? exception)
@@ -117,6 +145,7 @@ internal static class StreamExecution
             : $"{plan.DisplayName}: the stream ended with the reason {completion.Reason} before it was complete.");
     }
 
+    /// <summary>A failure is not written here: it leaves the endpoint as an exception, and the server, or who handles it before, logs it.</summary>
     private static void Log<T>(StreamPlan<T> plan, StreamCompletion completion)
     {
         var logger = plan.Host.Logger;
@@ -124,12 +153,6 @@ internal static class StreamExecution
         {
             case CompletionReason.Incomplete:
                 StreamLog.Incomplete(logger, plan.DisplayName, completion.EventsSent);
-                break;
-            case CompletionReason.Faulted when completion is { Exception: BadHttpRequestException, BytesSent: 0 }:
-                // The client was at fault, and is told so with a status code; that is where it is logged.
-                break;
-            case CompletionReason.Faulted:
-                StreamLog.Faulted(logger, plan.DisplayName, completion.Exception);
                 break;
             case CompletionReason.SlowConsumer:
                 StreamLog.SlowConsumer(logger, plan.DisplayName, completion.EventsDropped);

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using SegStream.Diagnostics;
 
 namespace SegStream.Hosting;
@@ -50,22 +48,7 @@ internal sealed class StreamFailureMiddleware(StreamHost host) : IStartupFilter
         }
 
         http.Response.Clear();
-        http.Response.StatusCode = status;
-        var problem = new ProblemDetailsContext { HttpContext = http, Exception = exception };
-        problem.ProblemDetails.Status = status;
-        problem.ProblemDetails.Detail = detail;
-        if (http.RequestServices.GetService<IProblemDetailsService>() is { } service && await service.TryWriteAsync(problem).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        http.Response.ContentType = "application/problem+json";
-        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
-        writer.WriteStartObject();
-        writer.WriteString("title", "An error occurred while processing your request.");
-        writer.WriteNumber("status", status);
-        writer.WriteString("detail", detail);
-        writer.WriteEndObject();
+        await ProblemAnswer.WriteAsync(http, status, detail, exception).ConfigureAwait(false);
     }
 
     /// <summary>A bad request is the client's to mend, so its message is meant for the client in every environment; anything else is the server's own business.</summary>

@@ -36,6 +36,7 @@ internal sealed class StreamHost : IDisposable
         Metrics = metrics;
         Wheel = new TimerWheel(time);
         Logger = loggers.CreateLogger("SegStream");
+        Stopping = lifetime.ApplicationStopping;
         _stopping = lifetime.ApplicationStopping.Register(Live.StopAll);
     }
 
@@ -44,6 +45,9 @@ internal sealed class StreamHost : IDisposable
     public TimeProvider Time { get; }
 
     public TimerWheel Wheel { get; }
+
+    /// <summary>Cancelled when the host begins to stop.</summary>
+    public CancellationToken Stopping { get; }
 
     public LiveStreams Live { get; } = new();
 

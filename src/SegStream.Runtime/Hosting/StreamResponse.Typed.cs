@@ -34,6 +34,19 @@ public sealed class StreamResponse<T> : IResult
         _format = format;
         _lifetime = new StreamLifetime();
         _source = source;
+
+        // There is no sender that somebody could have kept.
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the stream of a response that was never executed: its sender may be kept, by a registry for example, and would wait for a reader for ever.</summary>
+    ~StreamResponse()
+    {
+        // A constructor that threw leaves it null.
+        if (_channel is not null)
+        {
+            UnreadStream.EndLost(_channel, _lifetime);
+        }
     }
 
     /// <summary>
@@ -54,6 +67,7 @@ public sealed class StreamResponse<T> : IResult
         ArgumentNullException.ThrowIfNull(httpContext);
 
         // Static from here on: if a running response kept this object, and with it the sender, alive, a sender that the application lost would never be found.
+        GC.SuppressFinalize(this);
         return DetachedStream.ExecuteAsync(httpContext, _format, _channel, _source, _lifetime);
     }
 }

@@ -25,6 +25,16 @@ public sealed class StreamResponse : IResult
         Sender = new StreamSender(_channel, _lifetime, format.Mode);
     }
 
+    /// <summary>Ends the stream of a response that was never executed: its sender may be kept, by a registry for example, and would wait for a reader for ever.</summary>
+    ~StreamResponse()
+    {
+        // A constructor that threw leaves it null.
+        if (_channel is not null)
+        {
+            UnreadStream.EndLost(_channel, _lifetime);
+        }
+    }
+
     /// <summary>
     /// The stream's sender. Events can be sent before the response is executed; until then the queue's default capacity of 1024 holds.
     /// A sender that the application loses without <see cref="StreamSender.EndStream"/> ends its stream as incomplete once it is collected; in an annotated endpoint, that is:
@@ -102,6 +112,28 @@ public sealed class StreamResponse : IResult
     public static StreamResponse<T> Binary<T>(string? contentType = null, bool lengthPrefixed = false) =>
         new(new ResponseFormat(StreamMode.Binary, ContentType: contentType, LengthPrefixed: lengthPrefixed));
 
+    /// <summary>A whole stream of Server-Sent Events from a collection or sequence, in one call.</summary>
+    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <param name="events">The events. A lazy sequence is read while it is sent, and must not block for long; use an async one for that.</param>
+    /// <returns>The response. It ends by itself.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="events"/> is null.</exception>
+    public static StreamResponse<T> SseFrom<T>(IEnumerable<T> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return new StreamResponse<T>(new ResponseFormat(StreamMode.Sse), _ => new CollectionSource<T>(events));
+    }
+
+    /// <summary>A whole stream of Server-Sent Events from an async sequence, in one call: a pulled stream that can stand beside rejections in <c>Results&lt;…&gt;</c>.</summary>
+    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <param name="events">The events. The sequence is pulled as fast as the client reads.</param>
+    /// <returns>The response. It ends by itself.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="events"/> is null.</exception>
+    public static StreamResponse<T> SseFrom<T>(IAsyncEnumerable<T> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return new StreamResponse<T>(new ResponseFormat(StreamMode.Sse), token => new SequenceSource<T>(events, token));
+    }
+
     /// <summary>A whole stream of JSON values from a collection or sequence, in one call.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="values">The values. A lazy sequence is read while it is sent, and must not block for long; use an async one for that.</param>
@@ -148,6 +180,7 @@ public sealed class StreamResponse : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
+        GC.SuppressFinalize(this);
         return DetachedStream.ExecuteAsync(httpContext, _format, _channel, null, _lifetime);
     }
 

@@ -31,13 +31,16 @@ public sealed class UnifiedStreamEndpoint
     {
         if (_definition.Negotiate<UnifiedEvent>(http, _host, _settings) is not { } plan)
         {
-            return Task.CompletedTask;
+            return StreamPlan.RefuseAsync(http, _definition.Formats);
         }
 
         var lifetime = new StreamLifetime();
         var channel = new StreamChannel<UnifiedEvent>(plan.Settings.Channel);
         var sender = new StreamSender(channel, lifetime, _definition.Mode);
-        var producing = PushedStream.ProduceAsync(channel, producer(sender, lifetime.Token));
+
+        // The method's return ends the stream, so nothing is left for a finalizer to find out.
+        sender.DisregardLoss();
+        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer);
         return StreamExecution.RunAsync(http, plan, new ChannelSource<UnifiedEvent>(channel), lifetime, producing);
     }
 }

@@ -46,8 +46,11 @@ public interface IStreamRegistry
     /// <returns>A copy, oldest first.</returns>
     IReadOnlyList<StreamRegistration> List(string? group = null);
 
-    /// <summary>Offers an event to every registered stream of this type of events. Never waits: a stream whose queue is full does not get it.</summary>
-    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <summary>
+    /// Offers an event to every registered stream whose type of events it is, or is derived from: a case of a union reaches the union's streams.
+    /// Never waits: a stream whose queue is full does not get it. Unified streams get none.
+    /// </summary>
+    /// <typeparam name="T">The type of the event.</typeparam>
     /// <param name="value">The event.</param>
     /// <param name="group">A group, or <see langword="null"/> for all streams.</param>
     /// <returns>The number of streams that accepted the event.</returns>
@@ -66,7 +69,7 @@ public interface IStreamRegistry
     /// <returns>Whether the stream was in the group.</returns>
     bool RemoveFromGroup(string connectionId, string group);
 
-    /// <summary>Ends a stream as complete, as <see cref="StreamSender{T}.EndStream"/> does, and removes it.</summary>
+    /// <summary>Ends a stream as complete, as <see cref="StreamSender{T}.EndStream"/> does, removes it, and cancels the token of the method that sends.</summary>
     /// <param name="connectionId">The stream's id.</param>
     /// <returns>Whether it was registered and this call ended it.</returns>
     bool Close(string connectionId);

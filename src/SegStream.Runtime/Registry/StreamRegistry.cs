@@ -37,10 +37,11 @@ internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
         var accepted = 0;
         foreach (var (_, registration) in Members(group))
         {
-            if (registration.Stream is StreamSender<T> sender && sender.TrySend(value) == SendResult.Accepted)
-            {
-                accepted++;
-            }
+            // A case of a union is an event of the union's streams too. Value types are no cases and are not boxed for the question.
+            var taken = registration.Stream is StreamSender<T> sender
+                ? sender.TrySend(value) == SendResult.Accepted
+                : !typeof(T).IsValueType && value is not null && registration.Stream.TryOffer(value);
+            accepted += taken ? 1 : 0;
         }
 
         return accepted;
@@ -131,7 +132,7 @@ internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
     private bool Close(StreamRegistration registration)
     {
         Remove(registration);
-        return registration.Stream.EndStream();
+        return registration.Stream.Close();
     }
 
     private IEnumerable<KeyValuePair<string, StreamRegistration>> Members(string? group) =>

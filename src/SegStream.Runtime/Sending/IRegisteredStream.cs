@@ -11,5 +11,11 @@ internal interface IRegisteredStream
 
     Task<StreamCompletion> Completion { get; }
 
-    bool EndStream();
+    /// <summary>Ends the stream as complete from outside. The method that sends is told by its token, because it may be waiting for nothing else.</summary>
+    /// <returns>Whether this call ended it.</returns>
+    bool Close();
+
+    /// <summary>Offers an event whose type is not the stream's own but may be derived from it.</summary>
+    /// <returns>Whether it is one of the stream's events and was accepted.</returns>
+    bool TryOffer(object value);
 }

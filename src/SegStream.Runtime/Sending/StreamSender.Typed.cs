@@ -70,7 +70,7 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
     /// </summary>
     /// <returns><see langword="true"/> for the call that ended the stream, <see langword="false"/> when it had ended already.</returns>
     [EndsStream]
-    public bool EndStream() => _channel.TryEnd(CompletionReason.Completed, null);
+    public bool EndStream() => End(CompletionReason.Completed, null);
 
     /// <summary>
     /// Ends the stream because of a failure. What was accepted before is still delivered, then the client gets an error event
@@ -83,7 +83,7 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
     public bool Fail(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return _channel.TryEnd(CompletionReason.Faulted, exception);
+        return End(CompletionReason.Faulted, exception);
     }
 
     /// <summary>
@@ -94,11 +94,30 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
     public ChannelWriter<T> AsChannelWriter() => new SenderChannelWriter<T>(this);
 
     /// <summary>Ends the stream with the reason <see cref="CompletionReason.Incomplete"/> unless it has ended already.</summary>
-    public void Dispose()
+    public void Dispose() => End(CompletionReason.Incomplete, null);
+
+    bool IRegisteredStream.TryOffer(object value) => value is T own && TrySend(own) == SendResult.Accepted;
+
+    bool IRegisteredStream.Close()
     {
-        GC.SuppressFinalize(this);
-        _channel.TryEnd(CompletionReason.Incomplete, null);
+        if (!EndStream())
+        {
+            return false;
+        }
+
+        // The call-backs of a token are the producer's: not on the thread of the one who closes.
+        ThreadPool.UnsafeQueueUserWorkItem(static lifetime => lifetime.Cancel(), _lifetime, preferLocal: false);
+        return true;
     }
 
     internal ValueTask<bool> WaitToSendAsync(CancellationToken cancellationToken) => _channel.WaitToSendAsync(cancellationToken);
+
+    private bool End(CompletionReason reason, Exception? exception)
+    {
+        var ended = _channel.TryEnd(reason, exception);
+
+        // After the end and not before: this may be the last use of the sender, and until here it keeps the finalizer from being first.
+        GC.SuppressFinalize(this);
+        return ended;
+    }
 }

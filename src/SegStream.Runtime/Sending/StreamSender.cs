@@ -152,6 +152,14 @@ public sealed class StreamSender : IDisposable, IRegisteredStream
     /// <inheritdoc cref="StreamSender{T}.Dispose"/>
     public void Dispose() => _sender.Dispose();
 
+    /// <summary>For a stream that somebody else is sure to end: losing the sender then means nothing.</summary>
+    internal void DisregardLoss() => GC.SuppressFinalize(_sender);
+
+    // The mode decides which verb an event would need, so a broadcast does not reach unified streams.
+    bool IRegisteredStream.TryOffer(object value) => false;
+
+    bool IRegisteredStream.Close() => ((IRegisteredStream)_sender).Close();
+
     private SendResult Try(in UnifiedEvent unified) => _sender.TrySend(unified);
 
     private ValueTask<bool> SendAsync(in UnifiedEvent unified, CancellationToken cancellationToken) => _sender.SendAsync(unified, cancellationToken);

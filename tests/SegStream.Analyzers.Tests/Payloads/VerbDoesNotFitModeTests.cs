@@ -159,6 +159,9 @@ public sealed class VerbDoesNotFitModeTests
             [SseEndpoint("/d")]
             public static StreamResponse<int> Fourth() => StreamResponse.[|JsonFrom|](new[] { 1 });
 
+            [JsonStream("/d2")]
+            public static StreamResponse<int> FourthReversed() => StreamResponse.[|SseFrom|](new[] { 1 });
+
             [SseEndpoint("/e")]
             public static StreamResponse Fifth()
             {

@@ -165,6 +165,7 @@ public sealed class ChannelPassedRegistrationTests
         public sealed class Endpoints
         {
             private static readonly StreamResponse<int> Numbers = StreamResponse.JsonFrom(new[] { 1 });
+            private static readonly StreamResponse<int> Events = StreamResponse.SseFrom(new[] { 1 });
 
             public static async Task Serve(HttpContext http, List<IResult> given)
             {

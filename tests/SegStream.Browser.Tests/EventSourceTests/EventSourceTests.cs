@@ -91,6 +91,37 @@ public sealed class EventSourceTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task After_a_restart_of_the_server_the_browser_comes_back_when_it_was_told_to()
+    {
+        await using var context = await chromium.OpenAsync();
+        var page = await context.NewPageAsync();
+        var first = await VectorServer.StartAsync();
+        var address = first.Address;
+        await using (first)
+        {
+            await page.GotoAsync(address);
+            await page.EvaluateAsync(
+                """
+                () => {
+                  globalThis.story = [];
+                  globalThis.raw = fetch('/stays-open?raw').then(response => response.text());
+                  const source = new EventSource('/stays-open');
+                  source.addEventListener('message', e => story.push(e.data));
+                  source.addEventListener('error', () => story.push(source.readyState === EventSource.CONNECTING ? 'lost' : 'given up'));
+                }
+                """);
+            await page.WaitForFunctionAsync("() => story.length === 1");
+        }
+
+        await page.WaitForFunctionAsync("() => story.length === 2");
+        Assert.Matches(@"^data: here\n\nretry: [1-5]\d{3}\n\n$", await page.EvaluateAsync<string>("raw"));
+
+        await using var second = await VectorServer.StartAsync(address: address);
+        await page.WaitForFunctionAsync("() => story.at(-1) === 'here' && story.length > 2", null, new PageWaitForFunctionOptions { Timeout = 60_000 });
+        Assert.Equal(["here", "lost", "here"], (await page.EvaluateAsync<string[]>("story")).Where((word, at) => at < 2 || word != "lost"));
+    }
+
+    [Fact]
     public async Task A_refused_stream_is_not_tried_again()
     {
         await using var server = await VectorServer.StartAsync();

@@ -49,6 +49,13 @@ public static class VectorEndpoints
         yield break;
     }
 
+    [SseEndpoint("/stays-open")]
+    public static async IAsyncEnumerable<string> StaysOpen([EnumeratorCancellation] CancellationToken ct)
+    {
+        yield return "here";
+        await Task.Delay(Timeout.Infinite, ct);
+    }
+
     [SseEndpoint("/refused")]
     public static Results<NotFound, StreamResponse> Refuses(ReconnectLog log)
     {

@@ -9,6 +9,8 @@ namespace SegStream.Browser.Tests.EventSourceTests;
 /// <summary>A small host with an empty page and the endpoints of this test project.</summary>
 public sealed class VectorServer : IAsyncDisposable
 {
+    private const string FreePort = "http://127.0.0.1:0";
+
     private readonly WebApplication _app;
 
     private VectorServer(WebApplication app)
@@ -20,10 +22,10 @@ public sealed class VectorServer : IAsyncDisposable
 
     public ReconnectLog Log => _app.Services.GetRequiredService<ReconnectLog>();
 
-    public static async Task<VectorServer> StartAsync(Action<SegStreamOptions>? configure = null)
+    public static async Task<VectorServer> StartAsync(Action<SegStreamOptions>? configure = null, string address = FreePort)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
         builder.Services.AddSegStream(configure);
         builder.Services.AddSingleton<ReconnectLog>();

@@ -139,6 +139,35 @@ public sealed class LookTests(Chromium chromium, ShowcaseServer server)
     }
 
     [Fact]
+    public async Task Nothing_moves_for_those_who_want_it_calm()
+    {
+        await using var window = await Window.OpenAsync(chromium, server, options: new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce });
+        await window.Find("#monitor-start").ClickAsync();
+        await window.Expect("#monitor-status").ToHaveTextAsync("live");
+
+        var moving = await window.Page.EvaluateAsync<int>("document.getAnimations().length");
+        Assert.Equal(0, moving);
+        window.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Two_windows_can_read_the_same_stream_at_once()
+    {
+        await using var first = await Window.OpenAsync(chromium, server);
+        var second = await first.Page.Context.NewPageAsync();
+        await second.GotoAsync(server.Address.ToString());
+        foreach (var page in new[] { first.Page, second })
+        {
+            await page.Locator("#format-text").ClickAsync();
+            await page.Locator("#formats-start").ClickAsync();
+            await Assertions.Expect(page.Locator("#formats-output")).ToContainTextAsync("information");
+        }
+
+        await Assertions.Expect(first.Page.Locator("#formats-status")).ToHaveTextAsync("live");
+        await Assertions.Expect(second.Locator("#formats-status")).ToHaveTextAsync("live");
+    }
+
+    [Fact]
     public async Task Everything_can_be_reached_with_the_keyboard()
     {
         await using var window = await Window.OpenAsync(chromium, server);

@@ -61,16 +61,18 @@ public sealed class BadRequestTests(ShowcaseServer server)
         Assert.Equal("HTTP/1.1 400 Bad Request", await reader.ReadLineAsync());
     }
 
-    [Fact]
-    public async Task A_file_that_turns_out_too_large_ends_with_an_error_event()
+    [Theory]
+    [InlineData(51_000_000, "The file is larger than 50 MB.")]
+    [InlineData(0, "There is no file in the request")]
+    public async Task A_file_of_untold_length_that_turns_out_wrong_ends_with_an_error_event(long length, string reason)
     {
         using var client = new HttpClient { BaseAddress = server.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "imports") { Content = new EndlessZeros(51_000_000) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "imports") { Content = new Zeros(length) };
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var body = await response.Content.ReadAsStringAsync();
-        Assert.Contains("event: error\ndata: {\"message\":\"The file is larger than 50 MB.\"}", body, StringComparison.Ordinal);
+        Assert.Contains($"event: error\ndata: {{\"message\":\"{reason}", body, StringComparison.Ordinal);
         Assert.DoesNotContain("event: done", body, StringComparison.Ordinal);
     }
 

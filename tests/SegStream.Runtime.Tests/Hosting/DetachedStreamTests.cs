@@ -120,11 +120,15 @@ public sealed class DetachedStreamTests
             app.MapGet("/json", () => StreamResponse.JsonFrom([1, 2, 3]));
             app.MapGet("/text", () => StreamResponse.TextFrom(["one", "two"]));
             app.MapGet("/async", () => StreamResponse.TextFrom(Lines()));
+            app.MapGet("/sse", () => StreamResponse.SseFrom(["one", "two"]));
+            app.MapGet("/sse-async", () => StreamResponse.SseFrom(Lines()));
         });
 
         Assert.Equal("1\n2\n3\n", await app.Client.GetStringAsync("/json"));
         Assert.Equal("one\ntwo\n", await app.Client.GetStringAsync("/text"));
         Assert.Equal("a\nb\n", await app.Client.GetStringAsync("/async"));
+        Assert.Equal("data: one\n\ndata: two\n\n", await app.Client.GetStringAsync("/sse"));
+        Assert.Equal("data: a\n\ndata: b\n\n", await app.Client.GetStringAsync("/sse-async"));
         using var array = await app.OpenAsync("/json", "application/json");
         Assert.Equal("[1,2,3]", await array.Content.ReadAsStringAsync());
         Assert.Throws<InvalidOperationException>(() => StreamResponse.JsonFrom([1]).Sender);

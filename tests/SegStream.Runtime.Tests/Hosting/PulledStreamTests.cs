@@ -32,6 +32,7 @@ public sealed class PulledStreamTests
     [InlineData(null, "application/x-ndjson", "0\n1\n")]
     [InlineData("*/*", "application/x-ndjson", "0\n1\n")]
     [InlineData("application/json", "application/json", "[0,1]")]
+    [InlineData("application/json; charset=UTF-8", "application/json", "[0,1]")]
     [InlineData("application/json-seq", "application/json-seq", "\u001e0\n\u001e1\n")]
     [InlineData("application/json;q=0.5, application/x-ndjson;q=0.4", "application/json", "[0,1]")]
     [InlineData("application/*;q=0.5, application/x-ndjson;q=0", "application/json-seq", "\u001e0\n\u001e1\n")]
@@ -68,6 +69,7 @@ public sealed class PulledStreamTests
         using var response = await app.OpenAsync("/json", "text/html");
 
         Assert.Equal(HttpStatusCode.NotAcceptable, response.StatusCode);
+        Assert.Contains("application/x-ndjson", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False(called);
     }
 
@@ -185,6 +187,37 @@ public sealed class PulledStreamTests
         var body = await app.Client.GetStringAsync("/numbers");
         await writing;
         Assert.Equal(string.Concat(Enumerable.Range(0, 100).Select(i => $"data: line {i}\n\n")), body);
+    }
+
+    [Fact]
+    public async Task A_sequence_that_never_gives_its_thread_away_is_flushed_while_it_works()
+    {
+        using var gate = new ManualResetEventSlim();
+        await using var app = await StreamingApp.StartAsync(mapper =>
+        {
+            var endpoint = mapper.CreateEndpoint<int>(Sse);
+            mapper.Map(Sse, http => endpoint.PullAsync(http, token => Working(gate)));
+        });
+
+        using var response = await app.OpenAsync("/numbers");
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        Assert.Equal("data: 1", await reader.ReadLineAsync());
+        gate.Set();
+
+        Assert.EndsWith("data: 3\n\n", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    private static async IAsyncEnumerable<int> Working(ManualResetEventSlim gate)
+    {
+        yield return 1;
+
+        // Work that takes longer than a batch may, and then waits for the client to have seen the first event, blocking the thread all the time.
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        SpinWait.SpinUntil(() => watch.ElapsedMilliseconds > 50);
+        yield return 2;
+        gate.Wait();
+        yield return 3;
+        await Task.CompletedTask;
     }
 
     private static async IAsyncEnumerable<int> Numbers(int count, [EnumeratorCancellation] CancellationToken token = default)

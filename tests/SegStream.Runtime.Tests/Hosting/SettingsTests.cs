@@ -21,6 +21,7 @@ public sealed class SettingsTests
     [InlineData("Heartbeat", "often")]
     [InlineData("IdleTimeout", "2.00:00:00")]
     [InlineData("MaxDuration", "366.00:00:00")]
+    [InlineData("MaxDuration", "30")]
     [InlineData("WriteTimeout", "-00:00:01")]
     [InlineData("IncludeExceptionDetails", "maybe")]
     [InlineData("Capasity", "10")]

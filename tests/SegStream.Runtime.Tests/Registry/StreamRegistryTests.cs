@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public sealed class StreamRegistryTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SegStream.Registry.StreamRegistry _registry = new(TimeProvider.System);
+    private readonly ConcurrentBag<object> _responses = [];
 
     [Fact]
     public void A_broadcast_reaches_the_streams_of_its_type_and_group()
@@ -24,6 +26,19 @@ public sealed class StreamRegistryTests
         Assert.Equal(0, _registry.Broadcast("none", "cellar"));
         lobby.EndStream();
         Assert.Equal(1, _registry.Broadcast("rest"));
+    }
+
+    [Fact]
+    public void A_case_of_a_union_reaches_the_unions_streams()
+    {
+        Open<Exception>("a");
+        Open<string>("b");
+        var response = StreamResponse.Text();
+        using var unified = response.Sender;
+        _registry.Register("c", unified);
+
+        Assert.Equal(1, _registry.Broadcast(new InvalidOperationException()));
+        Assert.Equal(0, _registry.Broadcast(new object()));
     }
 
     [Fact]
@@ -80,7 +95,8 @@ public sealed class StreamRegistryTests
     public void A_list_has_the_facts_of_each_stream_oldest_first()
     {
         Open<string>("b");
-        using var unified = StreamResponse.Text().Sender;
+        var response = StreamResponse.Text();
+        using var unified = response.Sender;
         _registry.Register("a", unified, new StreamMetadata { Items = new Dictionary<string, string> { ["k"] = "v" } });
 
         var list = _registry.List();
@@ -158,8 +174,10 @@ public sealed class StreamRegistryTests
 
     private StreamSender<T> Open<T>(string id, string? group = null)
     {
-        var sender = StreamResponse.Json<T>().Sender;
-        _registry.Register(id, sender, new StreamMetadata { Group = group });
-        return sender;
+        // A response that is lost before it is executed ends its stream.
+        var response = StreamResponse.Json<T>();
+        _responses.Add(response);
+        _registry.Register(id, response.Sender, new StreamMetadata { Group = group });
+        return response.Sender;
     }
 }

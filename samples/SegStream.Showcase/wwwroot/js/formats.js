@@ -68,7 +68,8 @@ class FormatsPanel {
 async function receive({ url, accept, kind }, signal, opened) {
   const output = byId('formats-output');
   const figures = { startedAt: performance.now(), first: 0, chunks: 0, size: 0 };
-  const response = await fetch(url, { signal, headers: accept ? { Accept: accept } : {} });
+  // Chromium lets a second request for the same address wait for the first one's answer, unless nothing is to be cached.
+  const response = await fetch(url, { signal, cache: 'no-store', headers: accept ? { Accept: accept } : {} });
   if (!response.ok) {
     throw await problemOf(response);
   }

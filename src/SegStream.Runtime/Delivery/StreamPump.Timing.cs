@@ -1,0 +1,95 @@
+namespace SegStream.Delivery;
+
+/// <content>The stream's time limits, as an entry of the wheel.</content>
+internal sealed partial class StreamPump<T>
+{
+    private void ScheduleTimers()
+    {
+        var due = NextDue(_startTick);
+        if (due > _startTick)
+        {
+            _wheel.Add(this, due);
+        }
+    }
+
+    /// <inheritdoc />
+    public override long OnDue(long tick)
+    {
+        var flushingSince = Volatile.Read(ref _flushingSinceTick);
+        if (_limits.WriteTimeout > 0 && flushingSince != NotFlushing && tick - flushingSince >= _limits.WriteTimeout)
+        {
+            if (Interlocked.CompareExchange(ref _flushingSinceTick, Breaking, flushingSince) == flushingSince)
+            {
+                Stop(CompletionReason.SlowConsumer);
+                ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Break(), this, preferLocal: false);
+                return 0;
+            }
+
+            flushingSince = NotFlushing;
+        }
+
+        if (_limits.MaxDuration > 0 && tick - _startTick >= _limits.MaxDuration)
+        {
+            Stop(CompletionReason.MaxDuration);
+            return NextWriteTimeout(tick);
+        }
+
+        if (_limits.IdleTimeout > 0 && tick - Volatile.Read(ref _lastEventTick) >= _limits.IdleTimeout)
+        {
+            Stop(CompletionReason.IdleTimeout);
+            return NextWriteTimeout(tick);
+        }
+
+        if (_limits.Heartbeat > 0 && tick - Volatile.Read(ref _lastWriteTick) >= _limits.Heartbeat && flushingSince == NotFlushing)
+        {
+            Volatile.Write(ref _heartbeatDue, true);
+            ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.Set(), _signal, preferLocal: false);
+        }
+
+        return NextDue(tick);
+    }
+
+    private void Break()
+    {
+        try
+        {
+            _output.Abort();
+        }
+        finally
+        {
+            Volatile.Write(ref _broken, true);
+            _signal.Set();
+        }
+    }
+
+    private long NextDue(long tick)
+    {
+        var due = long.MaxValue;
+        Consider(ref due, _limits.MaxDuration, _startTick);
+        Consider(ref due, _limits.IdleTimeout, Volatile.Read(ref _lastEventTick));
+
+        // While a write is pending the client has enough to read, and a heartbeat that was just asked for is about to be written.
+        var quietSince = Volatile.Read(ref _flushingSinceTick) == NotFlushing ? Volatile.Read(ref _lastWriteTick) : tick;
+        Consider(ref due, _limits.Heartbeat, Math.Max(quietSince, tick - _limits.Heartbeat + 1));
+        return Math.Min(due, NextWriteTimeout(tick)) is var next && next == long.MaxValue ? 0 : next;
+    }
+
+    private long NextWriteTimeout(long tick)
+    {
+        if (_limits.WriteTimeout == 0)
+        {
+            return long.MaxValue;
+        }
+
+        var since = Volatile.Read(ref _flushingSinceTick);
+        return (since == NotFlushing ? tick : since) + _limits.WriteTimeout;
+    }
+
+    private static void Consider(ref long due, long limit, long since)
+    {
+        if (limit > 0)
+        {
+            due = Math.Min(due, since + limit);
+        }
+    }
+}

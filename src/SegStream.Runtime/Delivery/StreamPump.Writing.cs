@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using SegStream.Framing;
+
+namespace SegStream.Delivery;
+
+/// <content>What goes over the wire: preamble, heartbeats, the end, and the flushes.</content>
+internal sealed partial class StreamPump<T>
+{
+    private void WritePreamble()
+    {
+        if (!_preambleWritten)
+        {
+            _preambleWritten = true;
+            _formatter.WritePreamble(_buffer);
+        }
+    }
+
+    private void WriteEnd()
+    {
+        var reason = EndReason;
+        if (reason == CompletionReason.Completed)
+        {
+            WritePreamble();
+            _formatter.WriteEpilogue(_buffer, _written);
+        }
+        else if (reason == CompletionReason.Faulted)
+        {
+            WritePreamble();
+            WriteFailure();
+        }
+        else if (reason == CompletionReason.ServerShutdown)
+        {
+            // Clients that all come back at the same moment would bring the next node down.
+            _formatter.TryWriteRetry(_buffer, TimeSpan.FromMilliseconds(Random.Shared.Next(1_000, 5_000)));
+        }
+    }
+
+    private void WriteFailure()
+    {
+        var mark = _buffer.Length;
+        try
+        {
+            _formatter.TryWriteFailure(_buffer, _describeFailure(EndException!), _written);
+        }
+        catch (Exception)
+        {
+            // The union's own error event does not serialize; the connection is cut short all the same, which no client takes for complete.
+            _buffer.Truncate(mark);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> FlushAsync()
+    {
+        try
+        {
+            _writer ??= _output.Start();
+            WritePreamble();
+            var length = _buffer.Length;
+            _writer.Write(_buffer.WrittenSpan);
+            _buffer.Reset();
+
+            var flushing = length == 0 ? _output.FlushHeadAsync() : _writer.FlushAsync();
+            FlushResult result;
+            if (flushing.IsCompleted)
+            {
+                result = flushing.Result;
+            }
+            else
+            {
+                result = await AwaitFlushAsync(flushing).ConfigureAwait(false);
+            }
+
+            if (result.IsCompleted || result.IsCanceled)
+            {
+                Abandon(null);
+                return false;
+            }
+
+            Account(length);
+            return !IsAborted;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException || !_output.IsConnected)
+        {
+            // Whatever a transport throws then, the client is out of reach.
+            Abandon(exception);
+            return false;
+        }
+        catch (Exception exception)
+        {
+            // The client is there and waits: the server, or something between, refused to write.
+            _writeFailure = exception;
+            return false;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FlushResult> AwaitFlushAsync(ValueTask<FlushResult> flushing)
+    {
+        // The transport has its own copy; a client that does not read must not hold ours for as long.
+        _buffer.Release();
+        Volatile.Write(ref _flushingSinceTick, _wheel.CurrentTick);
+        try
+        {
+            return await flushing.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Interlocked.Exchange(ref _flushingSinceTick, NotFlushing) == Breaking)
+            {
+                // Once this stream has ended, the same connection may already carry the next request.
+                while (!Volatile.Read(ref _broken))
+                {
+                    await _signal.WaitAsync().ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    private void Account(int length)
+    {
+        var tick = _wheel.CurrentTick;
+        if (_written != _sent)
+        {
+            Volatile.Write(ref _lastEventTick, tick);
+            _sent = _written;
+        }
+
+        Volatile.Write(ref _lastWriteTick, tick);
+        _bytes += length;
+        _endFlushed = _ending;
+    }
+
+    private void Abandon(Exception? exception) =>
+        Interlocked.CompareExchange(ref _abort, new StopRequest(CompletionReason.ClientAborted, exception), null);
+
+    private void WriteHeartbeat()
+    {
+        // An event may have gone out since the wheel asked for it.
+        if (_wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
+        {
+            _source.Trim();
+            _formatter.TryWriteHeartbeat(_buffer);
+        }
+    }
+}
