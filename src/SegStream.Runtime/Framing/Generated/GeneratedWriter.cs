@@ -19,12 +19,12 @@ internal sealed class GeneratedWriter
     /// <remarks>Like the first use by the serializer, this makes the options read-only.</remarks>
     public static GeneratedWriter? Find(JsonTypeInfo typeInfo)
     {
-        if (!StreamEventWriters.TryGet(typeInfo.Type, out var writer))
+        var options = typeInfo.Options;
+        if (options.TypeInfoResolver is null || !StreamEventWriters.TryGet(typeInfo.Type, out var writer))
         {
             return null;
         }
 
-        var options = typeInfo.Options;
         options.MakeReadOnly();
         return EquivalenceCheck.CanReplaceSerializer(options) && EquivalenceCheck.Names(writer, typeInfo) is { } names
             ? new GeneratedWriter(writer, new Utf8EventFormat(names, options.Encoder, EquivalenceCheck.OmitsNulls(options)))

@@ -27,7 +27,7 @@ internal sealed class EventJson(FrameFormat format, Type type)
                 Volatile.Write(ref _isDecided, true);
             }
 
-            return _generated;
+            return EditedTypes.Any ? null : _generated;
         }
     }
 
