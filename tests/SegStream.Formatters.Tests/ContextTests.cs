@@ -62,6 +62,15 @@ public sealed class ContextTests
 
         public override JsonTypeInfo? GetTypeInfo(Type type) => Options.GetTypeInfo(type);
 
-        JsonTypeInfo? IJsonTypeInfoResolver.GetTypeInfo(Type type, JsonSerializerOptions options) => ((IJsonTypeInfoResolver)ShapesContext.Default).GetTypeInfo(type, options);
+        JsonTypeInfo? IJsonTypeInfoResolver.GetTypeInfo(Type type, JsonSerializerOptions options)
+        {
+            var info = ((IJsonTypeInfoResolver)ShapesContext.Default).GetTypeInfo(type, options);
+            if (info is not null)
+            {
+                info.OriginatingResolver = this;
+            }
+
+            return info;
+        }
     }
 }
