@@ -53,8 +53,17 @@ internal sealed class Conditions
             return known is null || known == outcome ? state.WithFact(index, outcome) : null;
         }
 
+        if (!outcome && IsTick(condition))
+        {
+            return null;
+        }
+
         return IsOver(condition, outcome) ? state.Discharged() : state;
     }
+
+    // A periodic timer ticks until it is disposed, and a cancelled token makes the wait throw: the loop over it is an endless one.
+    private static bool IsTick(IOperation condition)
+        => condition.WithoutAwait() is IInvocationOperation { TargetMethod: { Name: "WaitForNextTickAsync", ContainingType: { Name: "PeriodicTimer", ContainingNamespace.Name: "Threading" } } };
 
     private PathState? AssumeEqual(IOperation left, IOperation right, bool equal, PathState state)
     {

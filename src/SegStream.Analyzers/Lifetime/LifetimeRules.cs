@@ -25,7 +25,7 @@ internal static class LifetimeRules
     public static readonly DiagnosticDescriptor NotEndedOnEveryPath = new(
         RuleIds.StreamNotEndedOnEveryPath,
         "A stream is not ended on every path",
-        "The stream of '{0}' is not ended on every path: call EndStream() or Fail(exception) before the code leaves",
+        "The stream of '{0}' is not ended on every path: call EndStream() or Fail(exception) before the code leaves (line {1})",
         RuleCategories.Lifetime,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

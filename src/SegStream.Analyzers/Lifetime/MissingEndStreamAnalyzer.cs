@@ -118,17 +118,23 @@ public sealed class MissingEndStreamAnalyzer : DiagnosticAnalyzer
             exits.Add((duty.Creation!.Syntax.GetLocation(), IsExact: false));
         }
 
+        var places = exits.Select(exit => exit.Location).Distinct().OrderBy(exit => exit.SourceSpan.Start).ToImmutableArray();
         var (location, name, sender) = Describe(duty);
         var rule = effects.EndsAnywhere ? LifetimeRules.NotEndedOnEveryPath : LifetimeRules.NeverEnded;
         context.ReportDiagnostic(Diagnostic.Create(
             rule,
             location,
-            exits.Select(exit => exit.Location).Distinct().OrderBy(exit => exit.SourceSpan.Start).ToImmutableArray(),
+            places,
             ImmutableDictionary<string, string?>.Empty
                 .Add(LifetimeRules.SenderProperty, sender)
                 .Add(LifetimeRules.ExitsAreExactProperty, exits.All(exit => exit.IsExact) ? bool.TrueString : null),
-            name));
+            name,
+            Lines(places)));
     }
+
+    // A build prints the message but not the additional locations.
+    private static string Lines(ImmutableArray<Location> places)
+        => string.Join(", ", places.Select(place => place.GetMappedLineSpan().StartLinePosition.Line + 1).Distinct());
 
     private static (Location Location, string Name, string? Sender) Describe(StreamDuty duty)
     {

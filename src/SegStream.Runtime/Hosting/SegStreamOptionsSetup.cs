@@ -26,7 +26,7 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
     public ValidateOptionsResult Validate(string? name, SegStreamOptions options)
     {
         var errors = StreamSettings.Validate(options);
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.Select(error => nameof(SegStreamOptions) + "." + error));
     }
 
     private static void Apply(SegStreamOptions options, string key, string value, string path)

@@ -55,7 +55,7 @@ public sealed class StreamEndpointMapper
     {
         try
         {
-            return (JsonTypeInfo<TBody>)_host.TypeInfo(typeof(TBody), null);
+            return (JsonTypeInfo<TBody>)_host.BodyTypeInfo(typeof(TBody));
         }
         catch (InvalidOperationException exception)
         {

@@ -81,20 +81,23 @@ internal sealed class StreamHost : IDisposable
                 $"{context.GetType().Name} has no type information for {type}. Add [JsonSerializable(typeof({type.Name}))] to it.");
         }
 
-        if (_json.TypeInfoResolver is not null && _json.TryGetTypeInfo(type, out var info))
-        {
-            return info;
-        }
-
-        throw new InvalidOperationException(
-            $"The application's JSON options have no type information for {type}. Add [JsonSerializable(typeof({type.Name}))] to a JsonSerializerContext and register it with "
-            + "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, YourContext.Default)), or name the context in the endpoint's attribute: JsonContext = typeof(YourContext).");
+        return OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ", or name the context in the endpoint's attribute: JsonContext = typeof(YourContext).");
     }
+
+    /// <summary>How the JSON body of a request is read. A context of an endpoint is for its events.</summary>
+    /// <exception cref="InvalidOperationException">The host's options do not know the type; the message says what to add.</exception>
+    public JsonTypeInfo BodyTypeInfo(Type type) => OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ".");
 
     /// <summary>What a client may know of a failure: everything in Development, else only that there was one.</summary>
     public StreamFailure Describe(Exception exception) => _includeExceptionDetails
         ? new StreamFailure("internal_error", $"{exception.GetType().Name}: {exception.Message}")
         : new StreamFailure("internal_error", "The stream ended because of an error on the server.");
+
+    private JsonTypeInfo? OfOptions(Type type) => _json.TypeInfoResolver is not null && _json.TryGetTypeInfo(type, out var info) ? info : null;
+
+    private static string MissingInOptions(Type type) =>
+        $"The application's JSON options have no type information for {type}. Add [JsonSerializable(typeof({type.Name}))] to a JsonSerializerContext and register it with "
+        + "builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, YourContext.Default))";
 
     public void Dispose()
     {

@@ -19,6 +19,54 @@ public sealed class MissingEndStreamOnSomePathTests : StreamsThatNobodyEnds
     public Task An_early_return_after_the_end_is_fine() => Ended("if (Work.If()) { sender.EndStream(); return; } sender.EndStream();");
 
     [Fact]
+    public Task The_message_names_the_lines_at_which_the_code_leaves() => Codes.Of<MissingEndStreamAnalyzer>().For("SEG0102").Code("""
+        public static class Endpoints
+        {
+            [SseEndpoint("/x")]
+            public static async Task Run(StreamSender<string> [|sender|], string? text)
+            {
+                if (text is null)
+                {
+                    return;
+                }
+
+                if (await sender.SendAsync(text))
+                {
+                    sender.EndStream();
+                }
+                else if (text.Length == 0)
+                {
+                    return;
+                }
+                else
+                {
+                    throw new InvalidOperationException();
+                }
+
+                if (text == "last")
+                {
+                    sender.TrySend("never seen");
+                }
+            }
+
+            [SseEndpoint("/y")]
+            public static void Switch(StreamSender<string> [|events|], int number)
+            {
+                switch (number)
+                {
+                    case 1:
+                        return;
+                    case 2:
+                        events.EndStream();
+                        return;
+                }
+            }
+        }
+        """).Messages(
+            "The stream of 'sender' is not ended on every path: call EndStream() or Fail(exception) before the code leaves (line 8)",
+            "The stream of 'events' is not ended on every path: call EndStream() or Fail(exception) before the code leaves (line 36, 41)").RunAsync();
+
+    [Fact]
     public Task A_switch_with_a_section_that_does_not_end_leaks()
         => PartlyEnded("switch (number) { case 1: sender.EndStream(); break; case 2: sender.Fail(new Exception()); break; default: break; }");
 
@@ -145,6 +193,17 @@ public sealed class MissingEndStreamOnSomePathTests : StreamsThatNobodyEnds
 
     [Fact]
     public Task A_loop_while_connected_is_fine() => Ended("while (sender.IsConnected) { await sender.SendAsync(\"a\", ct); }");
+
+    [Fact]
+    public Task A_loop_over_the_ticks_of_a_timer_is_endless()
+        => Ended("using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync(ct)) { await sender.SendAsync(\"a\", ct); }");
+
+    [Fact]
+    public Task A_loop_over_the_ticks_of_a_timer_that_is_left_leaks()
+        => PartlyEnded("""
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+            while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false)) { if (Work.If()) { break; } if (Work.If()) { sender.EndStream(); return; } }
+            """);
 
     [Fact]
     public Task Waiting_for_the_completion_is_fine() => Ended("await sender.Completion;");

@@ -35,7 +35,7 @@ public sealed class SettingsTests
     public async Task A_bad_setting_in_code_stops_the_start_with_its_name()
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StreamingApp.StartAsync(configure: options => options.Capacity = 0));
-        Assert.Contains("Capacity is 0", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("SegStreamOptions.Capacity is 0", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,6 +91,18 @@ public sealed class SettingsTests
             build: builder => builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolver = CoveredContext.Default)));
         Assert.Contains("[JsonSerializable(typeof(Uncovered))]", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Tests.Json", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_without_type_information_stops_the_mapping_and_says_only_what_helps()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StreamingApp.StartAsync(
+            mapper => mapper.Json<Uncovered>("order"),
+            build: builder => builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolver = CoveredContext.Default)));
+        Assert.Contains("'order'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("[JsonSerializable(typeof(Uncovered))]", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ConfigureHttpJsonOptions", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("JsonContext =", exception.Message, StringComparison.Ordinal);
     }
 
     private static void Configure(WebApplicationBuilder builder, string key, string value) =>
