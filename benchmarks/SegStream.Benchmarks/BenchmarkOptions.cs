@@ -74,6 +74,7 @@ internal sealed class BenchmarkOptions
               sse     one SSE stream through Kestrel: SegStream beside TypedResults.ServerSentEvents and hand-written loops
               latency one SSE stream at 10,000 events per second: time to the client and cost on the server
               queue   the queue of a stream beside ConcurrentQueue<T> and Channel<T>
+              formatter  the frame of one event: generated writer beside System.Text.Json
 
               --quick   9 short rounds, under a minute (the default)
               --full    15 rounds of a second, and variants that serve orientation only

@@ -24,6 +24,7 @@ public sealed class SegStreamGenerator : IIncrementalGenerator
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
         RegisterEndpoints(context);
         RegisterUnions(context);
+        RegisterEventWriters(context);
     }
 
     private static void RegisterEndpoints(IncrementalGeneratorInitializationContext context)
@@ -96,6 +97,36 @@ public sealed class SegStreamGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(unions, static (output, union) =>
             output.AddSource(union!.HintName + ".g.cs", Text(UnionEmitter.Emit(union))));
     }
+
+    private static void RegisterEventWriters(IncrementalGeneratorInitializationContext context)
+    {
+        // Events are JSON in these two modes only, and all cases of a union may be sent in either.
+        var all = ImmutableArray.CreateBuilder<IncrementalValueProvider<ImmutableArray<EventWriterModel>>>();
+        foreach (var attribute in new[] { WellKnownNames.SseEndpointAttribute, WellKnownNames.JsonStreamAttribute, WellKnownNames.StreamEventAttribute })
+        {
+            all.Add(context.SyntaxProvider
+                .ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax or TypeDeclarationSyntax, static (attributed, _) => ParseEvents(attributed))
+                .Where(static writer => writer is not null)
+                .Select(static (writer, _) => writer!)
+                .WithTrackingName(TrackingNames.EventTypes)
+                .Collect());
+        }
+
+        // Endpoints share types of events; each type has one writer. The first of equals stays the first, whichever order the files have.
+        var writers = all
+            .Aggregate(static (some, more) => some.Combine(more).Select(static (pair, _) => pair.Left.AddRange(pair.Right)))
+            .SelectMany(static (models, _) => models.GroupBy(static model => model.HintName, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal).Select(static group => group.First()))
+            .WithTrackingName(TrackingNames.EventWriters);
+        context.RegisterSourceOutput(writers, static (output, writer) =>
+            output.AddSource(writer.HintName + ".g.cs", Text(EventWriterEmitter.Emit(writer))));
+    }
+
+    private static EventWriterModel? ParseEvents(GeneratorAttributeSyntaxContext attributed) => attributed.TargetSymbol switch
+    {
+        IMethodSymbol method => EventWriterParser.OfEndpoint(method, attributed.SemanticModel.Compilation),
+        INamedTypeSymbol type => EventWriterParser.Parse(type, attributed.SemanticModel.Compilation),
+        _ => null,
+    };
 
     private static EndpointModel? Parse(GeneratorAttributeSyntaxContext attributed) =>
         EndpointParser.Parse((IMethodSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, report: null);

@@ -10,4 +10,6 @@ internal static class TrackingNames
     public const string UnionDeclarations = "SegStream.UnionDeclarations";
     public const string UnionCases = "SegStream.UnionCases";
     public const string Unions = "SegStream.Unions";
+    public const string EventTypes = "SegStream.EventTypes";
+    public const string EventWriters = "SegStream.EventWriters";
 }

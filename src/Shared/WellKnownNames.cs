@@ -33,6 +33,8 @@ internal static class WellKnownNames
 
     public const string AsyncEnumerable = "System.Collections.Generic.IAsyncEnumerable`1";
     public const string Enumerable = "System.Collections.Generic.IEnumerable`1";
+    public const string List = "System.Collections.Generic.List`1";
+    public const string ReadOnlyList = "System.Collections.Generic.IReadOnlyList`1";
     public const string Channel = "System.Threading.Channels.Channel`1";
     public const string TwoTypeChannel = "System.Threading.Channels.Channel`2";
     public const string ChannelReader = "System.Threading.Channels.ChannelReader`1";

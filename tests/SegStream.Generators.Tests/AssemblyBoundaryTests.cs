@@ -30,7 +30,7 @@ public sealed class AssemblyBoundaryTests
             }
             """);
         var run = GeneratorRun.Of(compilation).AssertCompiles();
-        Assert.Equal(["App.Events.ImportEvent", "App.Events.Outer.IInner.event", "Empty"], run.Files.Keys.Select(file => file[..^".12345678.g.cs".Length]));
+        Assert.Equal(["App.Events.ImportEvent", "App.Events.Outer.IInner.event", "Empty"], run.Files.Keys.Where(file => !file.Contains(".Writer", StringComparison.Ordinal)).Select(file => file[..^".12345678.g.cs".Length]));
     }
 
     [Fact]

@@ -12,11 +12,12 @@ public sealed class IncrementalTests
     [
         TrackingNames.Endpoints, TrackingNames.ServedEndpoints, TrackingNames.EndpointClasses, TrackingNames.HasRuntime,
         TrackingNames.UnionDeclarations, TrackingNames.UnionCases, TrackingNames.Unions,
+        TrackingNames.EventTypes, TrackingNames.EventWriters,
     ];
 
     private const string Other = "namespace Other; public static class Unrelated { public static int One() => 1; }";
 
-    private static string[] Sources => [new SnapshotFolder("Shapes").Source, new SnapshotFolder("Parameters").Source, new SnapshotFolder("Metadata").Source, new SnapshotFolder("Unions").Source, Other];
+    private static string[] Sources => [new SnapshotFolder("Shapes").Source, new SnapshotFolder("Parameters").Source, new SnapshotFolder("Metadata").Source, new SnapshotFolder("Unions").Source, new SnapshotFolder("EventWriters").Source, Other];
 
     [Fact]
     public void Every_step_has_a_name_that_the_tests_know()

@@ -5,7 +5,7 @@ namespace SegStream.Generators.Tests;
 
 public sealed class SnapshotTests
 {
-    public static TheoryData<string> Names => ["Shapes", "Parameters", "Metadata", "Unions", "Instance", "NoEndpoints"];
+    public static TheoryData<string> Names => ["Shapes", "Parameters", "Metadata", "Unions", "Instance", "NoEndpoints", "EventWriters"];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -72,6 +72,9 @@ public class TrimmedPublishTests(PackedRepository packed)
 
             [TextStream("/lines")]
             public static IEnumerable<string> Lines() => ["one", "two"];
+
+            [TextStream("/marks-of-the-context")]
+            public static IEnumerable<string> Marks() => from System.CodeDom.Compiler.GeneratedCodeAttribute mark in typeof(AppJson).GetCustomAttributes(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false) select mark.Tool!;
         }
         """;
 
@@ -89,5 +92,8 @@ public class TrimmedPublishTests(PackedRepository packed)
         Assert.Equal("event: start\ndata: {\"file\":\"a.csv\"}\n\nevent: done\ndata: {\"processed\":3}\n\n", (await application.ReadAsync("/imports/a.csv")).Body);
         Assert.Equal("1\n2\n3\n", (await application.ReadAsync("/numbers?count=3")).Body);
         Assert.Equal("one\ntwo\n", (await application.ReadAsync("/lines")).Body);
+
+        // By this mark the runtime knows contexts whose contracts generated writers may be compared with.
+        Assert.Equal("System.Text.Json.SourceGeneration\n", (await application.ReadAsync("/marks-of-the-context")).Body);
     }
 }

@@ -24,7 +24,7 @@ internal static class ServerHost
         }
 
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BenchmarkJson.Default));
-        builder.Services.AddSegStream();
+        builder.Services.AddSegStream(options => options.GeneratedFormatters = variant != SseVariant.PushBySerializer.Name);
         await using var app = builder.Build();
         MapVariant(app, variant);
         app.MapGet(ServerProcess.UsagePath, () => TypedResults.Json(ResourceUsage.OfThisProcess()));

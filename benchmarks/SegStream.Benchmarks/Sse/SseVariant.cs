@@ -8,6 +8,8 @@ internal sealed record SseVariant(string Name, string Description, bool OnlyInFu
 {
     public static SseVariant Push { get; } = new("segstream-push", "SegStream, StreamSender<T>.SendAsync");
 
+    public static SseVariant PushBySerializer { get; } = new("segstream-push-serializer", "the same with System.Text.Json in place of the generated writer");
+
     public static SseVariant Pull { get; } = new("segstream-pull", "SegStream, IAsyncEnumerable<T>");
 
     public static SseVariant TypedResults { get; } = new("typed-results", "TypedResults.ServerSentEvents over a bounded Channel<T>");
@@ -18,7 +20,7 @@ internal sealed record SseVariant(string Name, string Description, bool OnlyInFu
 
     public static SseVariant ReadyFrames { get; } = new("ready-frames", "frames formatted before, copied 32 KB at a time: the limit", OnlyInFull: true);
 
-    public static IReadOnlyList<SseVariant> All { get; } = [Push, Pull, TypedResults, Formatter, CoalescingFormatter, ReadyFrames];
+    public static IReadOnlyList<SseVariant> All { get; } = [Push, Pull, PushBySerializer, TypedResults, Formatter, CoalescingFormatter, ReadyFrames];
 
     /// <summary>The path and query that gives a number of events.</summary>
     public string PathFor(long count) => $"/{Name}?count={count}";

@@ -156,7 +156,8 @@ internal sealed class PathExplorer
 
     private void Throw(ControlFlowRegion from, PathState state, Continuation? after, ITypeSymbol? exception, bool isExact)
     {
-        for (var region = from; region?.EnclosingRegion is { } around; region = around)
+        // The root of a lambda lies in a region of the method around it, whose blocks are of another graph; what happens there is not for here.
+        for (var region = from; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around }; region = around)
         {
             if (after is not null && ReferenceEquals(after.Running, region))
             {

@@ -17,6 +17,9 @@ internal sealed record FrameFormat
     /// <summary>Whether each event is preceded by its length, unsigned, 32 bits, big-endian; for <see cref="StreamMode.Binary"/>.</summary>
     public bool LengthPrefixed { get; init; }
 
+    /// <summary>Whether generated writers may take the place of the serializer where they write the same.</summary>
+    public bool GeneratedWriters { get; init; } = true;
+
     /// <summary>Finds how a type is serialized. Throws with a message for people when the type is not covered.</summary>
     public required Func<Type, JsonTypeInfo> Json { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace SegStream.Framing;
 
 /// <summary>Chooses the formatter for a type of events and a wire format.</summary>
@@ -77,7 +75,7 @@ internal static class FrameFormatters
 
         return StreamEventUnions.TryGet<T>(out var union)
             ? new SseUnionFormatter<T>(union, format)
-            : new SseJsonFormatter<T>((JsonTypeInfo<T>)format.Json(typeof(T)));
+            : new SseJsonFormatter<T>(new EventJson(format, typeof(T)));
     }
 
     private static FrameFormatter<T> Json<T>(FrameFormat format)
@@ -89,7 +87,7 @@ internal static class FrameFormatters
 
         return StreamEventUnions.TryGet<T>(out var union)
             ? new JsonUnionFormatter<T>(union, format)
-            : new JsonValueFormatter<T>(JsonFraming.Of(format.Format), (JsonTypeInfo<T>)format.Json(typeof(T)));
+            : new JsonValueFormatter<T>(JsonFraming.Of(format.Format), new EventJson(format, typeof(T)));
     }
 
     private static FrameFormatter<T> Raw<T>(FrameFormat format)

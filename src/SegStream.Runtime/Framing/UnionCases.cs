@@ -16,8 +16,8 @@ internal sealed class UnionCases<T>
         for (var i = 0; i < _cases.Length; i++)
         {
             var declared = union.Cases[i];
-            var typeInfo = format.Json(declared.Type);
-            _cases[i] = new Case(declared, prefix(declared.Name, typeInfo), typeInfo);
+            var json = new EventJson(format, declared.Type);
+            _cases[i] = new Case(declared, prefix(declared.Name, json.TypeInfo), json);
             _anyTerminal |= declared.IsTerminal;
         }
     }
@@ -71,16 +71,16 @@ internal sealed class UnionCases<T>
     /// <summary>One case.</summary>
     /// <param name="declared">Its declaration.</param>
     /// <param name="prefix">UTF-8 that comes before the JSON of every event of the case.</param>
-    /// <param name="typeInfo">How its events are serialized.</param>
-    internal sealed class Case(StreamEventCase declared, byte[] prefix, JsonTypeInfo typeInfo)
+    /// <param name="json">How its events are serialized.</param>
+    internal sealed class Case(StreamEventCase declared, byte[] prefix, EventJson json)
     {
         public StreamEventCase Declared { get; } = declared;
 
         public byte[] Prefix { get; } = prefix;
 
-        public JsonTypeInfo TypeInfo { get; } = typeInfo;
+        public EventJson Json { get; } = json;
 
         /// <inheritdoc cref="JsonTypeMember.IsOpen"/>
-        public bool IsOpen { get; } = JsonTypeMember.IsOpen(typeInfo);
+        public bool IsOpen { get; } = JsonTypeMember.IsOpen(json.TypeInfo);
     }
 }

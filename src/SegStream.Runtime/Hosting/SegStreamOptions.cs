@@ -48,4 +48,11 @@ public sealed class SegStreamOptions
     /// <summary>Whether a client is told the type and message of the exception that ended its stream.</summary>
     /// <value><see langword="null"/> means only in the Development environment. Default: <see langword="null"/>.</value>
     public bool? IncludeExceptionDetails { get; set; }
+
+    /// <summary>
+    /// Whether events of plain types are written by generated code where that writes, byte for byte, what <c>System.Text.Json</c> would write with the
+    /// application's options. Everything else is left to the serializer anyway.
+    /// </summary>
+    /// <value><see langword="false"/> leaves all events to the serializer. Default: <see langword="true"/>.</value>
+    public bool GeneratedFormatters { get; set; } = true;
 }

@@ -60,6 +60,9 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
             case "INCLUDEEXCEPTIONDETAILS":
                 options.IncludeExceptionDetails = bool.TryParse(value, out var include) ? include : throw Invalid(path, value, "true or false");
                 break;
+            case "GENERATEDFORMATTERS":
+                options.GeneratedFormatters = bool.TryParse(value, out var generated) ? generated : throw Invalid(path, value, "true or false");
+                break;
             default:
                 throw new OptionsValidationException(SegStreamOptions.SectionName, typeof(SegStreamOptions), [$"The configuration key '{path}' is not a setting of SegStream."]);
         }

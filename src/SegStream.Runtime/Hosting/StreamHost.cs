@@ -66,6 +66,7 @@ internal sealed class StreamHost : IDisposable
                 Format = entry.Format.Format,
                 ContentType = entry.Format.ContentType,
                 LengthPrefixed = entry.Format.LengthPrefixed,
+                GeneratedWriters = host.Options.GeneratedFormatters,
                 Json = type => host.TypeInfo(type, entry.Format.Context),
             }),
             this);

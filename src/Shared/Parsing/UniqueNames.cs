@@ -10,11 +10,13 @@ namespace SegStream.Shared.Parsing;
 /// </summary>
 internal static class UniqueNames
 {
-    public static string Hash(ISymbol symbol)
+    public static string Hash(ISymbol symbol) => Hash(symbol.GetDocumentationCommentId() ?? symbol.ToDisplayString());
+
+    public static string Hash(string text)
     {
         // FNV-1a: stable between runs and machines, which string.GetHashCode is not.
         var hash = 2166136261u;
-        foreach (var character in symbol.GetDocumentationCommentId() ?? symbol.ToDisplayString())
+        foreach (var character in text)
         {
             hash = unchecked((hash ^ character) * 16777619u);
         }

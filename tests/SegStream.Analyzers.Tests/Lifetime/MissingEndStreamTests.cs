@@ -187,4 +187,35 @@ public sealed class MissingEndStreamTests : StreamsThatNobodyEnds
             public static void Serve(StreamSender<string> events) => events.TrySend("a");
         }
         """).RunAsync();
+
+    [Fact]
+    public Task A_lambda_inside_a_try_is_a_method_of_its_own() => Members("""
+            public static Func<StreamResponse<string>> Make(bool flag, bool other)
+            {
+                try
+                {
+                    if (flag)
+                    {
+                        Work.Do();
+                    }
+
+                    if (other)
+                    {
+                        Work.Do();
+                    }
+
+                    return () => Kept(StreamResponse.Sse<string>());
+                }
+                finally
+                {
+                    Work.Do();
+                }
+            }
+
+            private static StreamResponse<string> Kept(StreamResponse<string> response)
+            {
+                response.Sender.EndStream();
+                return response;
+            }
+        """);
 }

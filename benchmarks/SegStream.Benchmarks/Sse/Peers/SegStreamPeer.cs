@@ -18,6 +18,10 @@ public static class SegStreamPeer
         sender.EndStream();
     }
 
+    /// <summary>The same. The host that serves this path leaves all events to the serializer.</summary>
+    [SseEndpoint("/segstream-push-serializer")]
+    public static Task PushBySerializer(int count, StreamSender<ImportProgress> sender, CancellationToken cancellationToken) => Push(count, sender, cancellationToken);
+
     /// <summary>The method is a sequence.</summary>
     [SseEndpoint("/segstream-pull")]
     public static async IAsyncEnumerable<ImportProgress> Pull(int count)

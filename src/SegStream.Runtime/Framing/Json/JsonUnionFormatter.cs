@@ -13,6 +13,13 @@ internal sealed class JsonUnionFormatter<T>(StreamEventUnion<T> union, FrameForm
     protected override void WriteJson(FrameBuffer buffer, T value)
     {
         var @case = _cases.Of(value);
-        JsonTypeMember.Write(buffer, @case.Prefix, value, @case.TypeInfo, @case.IsOpen);
+        if (@case.Json.Generated is { } generated)
+        {
+            buffer.Write(@case.Prefix);
+            generated.WriteBehind(buffer, (object)value!);
+            return;
+        }
+
+        JsonTypeMember.Write(buffer, @case.Prefix, value, @case.Json.TypeInfo, @case.IsOpen);
     }
 }

@@ -1,9 +1,7 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace SegStream.Framing;
 
 /// <summary>Every value is one JSON text.</summary>
-internal sealed class JsonValueFormatter<T>(JsonFraming framing, JsonTypeInfo<T> typeInfo) : JsonFormatter<T>(framing)
+internal sealed class JsonValueFormatter<T>(JsonFraming framing, EventJson json) : JsonFormatter<T>(framing)
 {
-    protected override void WriteJson(FrameBuffer buffer, T value) => JsonPayload.Write(buffer, value, typeInfo);
+    protected override void WriteJson(FrameBuffer buffer, T value) => json.Write(buffer, value);
 }

@@ -1,9 +1,7 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace SegStream.Framing;
 
 /// <summary>Every value is one nameless event with JSON for its data.</summary>
-internal sealed class SseJsonFormatter<T>(JsonTypeInfo<T> typeInfo) : SseFormatter<T>
+internal sealed class SseJsonFormatter<T>(EventJson json) : SseFormatter<T>
 {
     public override void WriteEvent(FrameBuffer buffer, T value, long index)
     {
@@ -11,7 +9,7 @@ internal sealed class SseJsonFormatter<T>(JsonTypeInfo<T> typeInfo) : SseFormatt
         try
         {
             buffer.Write(SseFrame.Data);
-            JsonPayload.Write(buffer, value, typeInfo);
+            json.Write(buffer, value);
             buffer.Write(SseFrame.End);
         }
         catch

@@ -14,7 +14,7 @@ internal sealed class SseUnionFormatter<T>(StreamEventUnion<T> union, FrameForma
         try
         {
             buffer.Write(@case.Prefix);
-            JsonPayload.Write(buffer, (object?)value, @case.TypeInfo);
+            @case.Json.WriteCase(buffer, value);
             buffer.Write(SseFrame.End);
         }
         catch

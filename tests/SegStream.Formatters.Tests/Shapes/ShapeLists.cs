@@ -1,0 +1,81 @@
+namespace SegStream.Formatters.Tests.Shapes;
+
+/// <summary>The types by whether a writer is generated for them.</summary>
+public static class ShapeLists
+{
+    /// <summary>Types for which it is, cases of unions among them.</summary>
+    public static readonly Type[] Plain =
+    [
+        typeof(Progress),
+        typeof(Integers),
+        typeof(NullableIntegers),
+        typeof(Fractions),
+        typeof(NullableFractions),
+        typeof(Texts),
+        typeof(Switches),
+        typeof(Times),
+        typeof(NullableTimes),
+        typeof(Ids),
+        typeof(Enums),
+        typeof(NullableEnums),
+        typeof(Point),
+        typeof(Segment),
+        typeof(Polygon),
+        typeof(Mutable),
+        typeof(Guarded),
+        typeof(Ground),
+        typeof(Roof),
+        typeof(Level1),
+        typeof(Numbers),
+        typeof(Lists),
+        typeof(Views),
+        typeof(Jagged),
+        typeof(Envelope<Progress>),
+        typeof(Envelope<Point>),
+        typeof(Envelope<string>),
+        typeof(Pair<Point, Segment>),
+        typeof(Pair<DayOfWeek, List<Progress>>),
+        typeof(Keywords),
+        typeof(Names),
+        typeof(Named),
+        typeof(Oblivious),
+        typeof(Wide),
+        typeof(Renamed),
+        typeof(Internal),
+        typeof(Feed.Said),
+        typeof(Feed.Counted),
+        typeof(Feed.Maybe),
+        typeof(Feed.Failed),
+    ];
+
+    /// <summary>Types for which it is not.</summary>
+    public static readonly Type[] Doubtful =
+    [
+        typeof(Cyclic),
+        typeof(CyclicByList),
+        typeof(Nothing),
+        typeof(WithNothing),
+        typeof(WithObject),
+        typeof(WithMap),
+        typeof(WithBase64),
+        typeof(WithUri),
+        typeof(WithTuple),
+        typeof(WithInterface),
+        typeof(WithSet),
+        typeof(WithConverter),
+        typeof(WithConvertedEnum),
+        typeof(WithOrder),
+        typeof(WithCondition),
+        typeof(WithNumbersAsText),
+        typeof(WithPropertyAsText),
+        typeof(WithPart),
+        typeof(WithField),
+        typeof(WithIncluded),
+        typeof(WithMore),
+        typeof(Animal),
+        typeof(Overriding),
+        typeof(Hiding),
+        typeof(Listed),
+        typeof(Feed.Left),
+    ];
+}
