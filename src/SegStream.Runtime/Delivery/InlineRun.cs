@@ -13,7 +13,7 @@ namespace SegStream.Delivery;
 /// </remarks>
 internal static class InlineRun
 {
-    /// <summary>Wake-ups that are further apart than this are rare: about twice what the switch to another thread takes.</summary>
+    /// <summary>Wake-ups that are further apart than this are rare. Closer ones show that the stream is busy, and a sender then has something better to do.</summary>
     public static readonly TimeSpan MinimalInterval = TimeSpan.FromMicroseconds(20);
 
     [ThreadStatic]

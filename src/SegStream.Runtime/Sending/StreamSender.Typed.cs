@@ -10,7 +10,8 @@ namespace SegStream;
 /// </summary>
 /// <typeparam name="T">The type of the events.</typeparam>
 /// <remarks>
-/// <para>Sending never blocks a thread and, in steady state, never allocates. A client that went away is not an exception:
+/// <para>Sending never waits for the client on a blocked thread and, in steady state, never allocates. It takes no lock; only <see cref="OverflowPolicy.DropOldest"/> and
+/// <see cref="OverflowPolicy.Coalesce"/> can make a sender spin for a moment when the queue has reached twice its capacity. A client that went away is not an exception:
 /// <see cref="TrySend"/> returns <see cref="SendResult.Closed"/> and <see cref="SendAsync"/> returns <see langword="false"/>.</para>
 /// <para>Only <see cref="EndStream"/> tells the client that the stream is complete. A sender that is disposed, or dropped and collected,
 /// without it ends the stream with the reason <see cref="CompletionReason.Incomplete"/>.</para>
@@ -48,7 +49,7 @@ public sealed class StreamSender<T> : IDisposable, IRegisteredStream
 
     Type IRegisteredStream.EventType => typeof(T);
 
-    /// <summary>Offers an event without waiting. Lock-free.</summary>
+    /// <summary>Offers an event without waiting for the client.</summary>
     /// <param name="value">The event. It is serialized later, on another thread, so it must not be changed after it was sent.</param>
     /// <returns>
     /// <see cref="SendResult.Accepted"/>; <see cref="SendResult.Full"/> when the queue holds its capacity of events and the policy is <see cref="OverflowPolicy.Wait"/>, the event was not taken;
