@@ -13,6 +13,9 @@ internal abstract class FrameFormatter<T>
     /// <summary>The media type of the bytes.</summary>
     public abstract string ContentType { get; }
 
+    /// <summary>Whether the bytes of an event depend on what the stream has carried before it, so that they cannot be made once for many streams.</summary>
+    public virtual bool DependsOnPosition => false;
+
     /// <summary>Writes what comes before the first event, when anything does.</summary>
     public virtual void WritePreamble(FrameBuffer buffer)
     {
