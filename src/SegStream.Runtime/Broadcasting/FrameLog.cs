@@ -152,7 +152,8 @@ internal sealed class FrameLog(Lock gate, SegmentMemory memory)
             var segment = Find(number)!;
             if (position < segment.End)
             {
-                cursor.MoveTo(number, position, segment.FirstByte + segment.EndOf((int)(position - segment.FirstEvent)));
+                // Before its first event when the reader has left and everything it was to read is gone: it has come to its end.
+                cursor.MoveTo(number, position, segment.FirstByte + segment.EndOf((int)Math.Max(0, position - segment.FirstEvent)));
                 return;
             }
         }
