@@ -7,7 +7,7 @@ internal abstract class JsonFormatter<T>(JsonFraming framing) : FrameFormatter<T
 
     public sealed override string ContentType => framing.ContentType;
 
-    public sealed override bool DependsOnPosition => !framing.BeforeFirst.AsSpan().SequenceEqual(framing.BeforeNext);
+    public sealed override bool FramesAreIndependent => framing.BeforeFirst.AsSpan().SequenceEqual(framing.BeforeNext);
 
     public sealed override void WritePreamble(FrameBuffer buffer) => buffer.Write(framing.Preamble);
 
