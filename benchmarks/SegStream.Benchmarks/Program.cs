@@ -1,4 +1,5 @@
 using SegStream.Benchmarks;
+using SegStream.Benchmarks.Broadcast;
 using SegStream.Benchmarks.Formatters;
 using SegStream.Benchmarks.Latency;
 using SegStream.Benchmarks.Load;
@@ -9,10 +10,12 @@ return args switch
 {
     ["sse", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await SseBenchmark.RunAsync(options),
     ["latency", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await LatencyBenchmark.RunAsync(options),
+    ["broadcast", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await BroadcastBenchmark.RunAsync(options),
     ["formatter", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => FormatterBenchmark.Run(options),
     ["queue", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => QueueBenchmark.Run(options),
     [ServerHost.Command, var peer] => await ServerHost.RunAsync(peer),
     [LoadHost.Command] => LoadHost.Run(),
     [LatencyHost.Command] => LatencyHost.Run(),
+    [BroadcastHost.Command] => BroadcastHost.Run(),
     _ => BenchmarkOptions.PrintUsage(),
 };
