@@ -33,8 +33,8 @@ internal sealed class BroadcastGroup(IGroupSweeper sweeper, SegmentMemory memory
         }
     }
 
-    /// <summary>Wire formats that are in use; for tests.</summary>
-    internal int TrackCount => Volatile.Read(ref _tracks).Length;
+    /// <summary>The wire formats that are in use; for tests.</summary>
+    internal IReadOnlyList<GroupTrack> Tracks => Volatile.Read(ref _tracks);
 
     /// <summary>Sends an event to all members whose event it is.</summary>
     /// <returns>The number of members that will get it, or be told that they lost it.</returns>

@@ -12,6 +12,9 @@ internal abstract class GroupTrack(FrameLog log)
 
     public FrameLog Log => log;
 
+    /// <summary>Members that wait, also those that are gone; for tests.</summary>
+    internal int ParkedCount => Volatile.Read(ref _parkings).Sum(static parking => parking.Depth);
+
     /// <summary>What makes the frames.</summary>
     public abstract object Formatter { get; }
 

@@ -21,6 +21,21 @@ internal sealed class ParkedReaders : IThreadPoolWorkItem
     /// <summary>Under the group's lock: members that park here.</summary>
     public int Members { get; set; }
 
+    /// <summary>Members in the stack, also those that are gone. Exact only while nothing moves; for tests.</summary>
+    internal int Depth
+    {
+        get
+        {
+            var depth = 0;
+            for (var member = Volatile.Read(ref _top); member is not null; member = member.NextParked)
+            {
+                depth++;
+            }
+
+            return depth;
+        }
+    }
+
     /// <summary>Reader: asks to be woken by the next event. After that the reader has to look at the log once more.</summary>
     public void Park(GroupMember member)
     {

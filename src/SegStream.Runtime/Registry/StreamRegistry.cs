@@ -88,6 +88,9 @@ internal sealed class StreamRegistry : IStreamRegistry, IDisposable
 
     public void Dispose() => _sweep.Dispose();
 
+    /// <summary>How events reach the members of a group; for tests.</summary>
+    internal BroadcastGroup? EventsOf(string? group) => group is null ? _everyone : _groups.TryGetValue(group, out var found) ? found.Events : null;
+
     internal void Remove(StreamRegistration registration)
     {
         lock (_membership)
