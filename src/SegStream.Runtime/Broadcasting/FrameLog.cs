@@ -133,16 +133,11 @@ internal sealed class FrameLog(Lock gate, SegmentMemory memory)
         return overdue;
     }
 
-    /// <summary>Under the lock: the first event that a reader may still read, when it stands at an event and has limits.</summary>
-    public long FirstFor(long position, long end, LagLimits limits)
-    {
-        var last = Math.Min(_tail, end);
-        var first = Math.Max(position, _oldest < _next ? Find(_oldest)!.FirstEvent : _tail);
-        first = Math.Max(first, last - limits.Events);
+    /// <summary>Under the lock: the first event that is held; the next one when none is.</summary>
+    public long FirstHeld => _oldest < _next ? Find(_oldest)!.FirstEvent : _tail;
 
-        // For one that has left, events that come after are no lag; what the log does not hold any more is gone for it too.
-        return Math.Min(end == long.MaxValue ? FirstWithin(first, limits.Bytes) : first, last);
-    }
+    /// <summary>Under the lock: the first event that a reader with these limits may still read.</summary>
+    public long FirstWithin(LagLimits limits) => FirstWithin(Math.Max(FirstHeld, _tail - limits.Events), limits.Bytes);
 
     /// <summary>Under the lock: moves a reader to an event that is held, or to the end.</summary>
     public void Move(LogCursor cursor, long position)

@@ -14,6 +14,7 @@ internal class LogCursor
     private long _byte;
     private long _segment;
     private long _end = long.MaxValue;
+    private long _floor;
     private long _lost;
     private long _lossTaken;
     private int _overdue;
@@ -31,6 +32,9 @@ internal class LogCursor
 
     /// <summary>Whether it has fallen so far behind that its stream is to be ended.</summary>
     public bool IsOverdue => Volatile.Read(ref _overdue) != 0;
+
+    /// <summary>Any thread: whether it has left its log.</summary>
+    public bool HasLeft => Volatile.Read(ref _end) != long.MaxValue;
 
     /// <summary>Reader: whether it has left its log, and read everything from before.</summary>
     public bool IsDone => Position >= Volatile.Read(ref _end);
@@ -54,12 +58,14 @@ internal class LogCursor
     /// <summary>Under the log's lock: later events are not for this reader any more.</summary>
     public bool TryLeave()
     {
-        if (_end != long.MaxValue)
+        if (HasLeft)
         {
             return false;
         }
 
-        Volatile.Write(ref _end, _log!.Tail);
+        // How far it may be behind is decided here: for one that has left, events that come after are no lag.
+        _floor = _log!.FirstWithin(_limits);
+        Volatile.Write(ref _end, _log.Tail);
         return true;
     }
 
@@ -135,11 +141,9 @@ internal class LogCursor
     {
         // The position first: its bytes are written before it, so they are at least as new here and do not show a lag that is none.
         var position = Position;
-        var end = Volatile.Read(ref _end);
-        if (end != long.MaxValue)
+        if (HasLeft)
         {
-            // For one that has left, events that come after are no lag.
-            return Math.Min(tail, end) - position > _limits.Events;
+            return position < _floor;
         }
 
         var lag = tail - position;
@@ -163,7 +167,10 @@ internal class LogCursor
     {
         lock (log.Gate)
         {
-            var first = log.FirstFor(_position, _end, _limits);
+            // One that has left gets what is still held of what it may have.
+            var first = HasLeft
+                ? Math.Min(Math.Max(Math.Max(_position, _floor), log.FirstHeld), _end)
+                : Math.Max(_position, log.FirstWithin(_limits));
             if (first > _position && _limits.Disconnects)
             {
                 // What the log reports as overdue is ended by whoever reports it; here the reader itself finds out.

@@ -149,24 +149,23 @@ internal abstract class StreamFeed : IChannelCompanion
             return false;
         }
 
+        // What the stream has left comes first and to its end: it may be back in the group, and the events of a group come in their order.
+        foreach (var left in members)
+        {
+            if (left.HasLeft && TryRead(left, out stretch))
+            {
+                member = left;
+                return true;
+            }
+        }
+
         for (var tried = 0; tried < members.Length; tried++)
         {
             _turn = _turn + 1 < members.Length ? _turn + 1 : 0;
-            member = members[_turn];
-            if (member.Log is null)
+            if (TryRead(members[_turn], out stretch))
             {
-                continue;
-            }
-
-            if (member.TryFind(out stretch))
-            {
+                member = members[_turn];
                 return true;
-            }
-
-            IsOverdue |= member.IsOverdue;
-            if (member.IsDone)
-            {
-                TakeOut(member);
             }
         }
 
@@ -264,6 +263,28 @@ internal abstract class StreamFeed : IChannelCompanion
     /// <summary>Offers an event whose type is not the stream's own but may be derived from it.</summary>
     protected abstract bool TrySendCase(object value);
 
+    private bool TryRead(GroupMember member, out LogStretch stretch)
+    {
+        stretch = default;
+        if (member.Log is null)
+        {
+            return false;
+        }
+
+        if (member.TryFind(out stretch))
+        {
+            return true;
+        }
+
+        IsOverdue |= member.IsOverdue;
+        if (member.IsDone)
+        {
+            TakeOut(member);
+        }
+
+        return false;
+    }
+
     private bool IsPastSeam()
     {
         if (_isPastSeam)
@@ -305,6 +326,11 @@ internal abstract class StreamFeed : IChannelCompanion
 
     private void TakeOut(GroupMember member)
     {
+        if (member.Feed is null)
+        {
+            return;
+        }
+
         if (member.Track is not null)
         {
             _untold += member.TakeLoss();

@@ -111,7 +111,7 @@ public sealed class BroadcastTests : IDisposable
     {
         var slow = Join(new Listener(lag: new LagLimits(10, LagLimits.DefaultBytes), stalled: true).Start(_wheel));
         var fast = Join(new Listener().Start(_wheel));
-        slow.Sender.TrySend("hello");
+        await slow.HoldUpAsync();
         for (var i = 0; i < 100; i++)
         {
             Assert.Equal(2, _registry.Broadcast($"event {i}", Room));
@@ -130,7 +130,7 @@ public sealed class BroadcastTests : IDisposable
     public async Task A_stream_may_be_behind_by_so_many_bytes()
     {
         var slow = Join(new Listener(lag: new LagLimits(1_000, 10_000), stalled: true).Start(_wheel));
-        slow.Sender.TrySend("hello");
+        await slow.HoldUpAsync();
         var large = new string('x', 992);
         for (var i = 0; i < 100; i++)
         {
@@ -147,7 +147,7 @@ public sealed class BroadcastTests : IDisposable
     {
         var slow = Join(new Listener(lag: new LagLimits(10, LagLimits.DefaultBytes, Disconnects: true), overflow: OverflowPolicy.Disconnect, stalled: true).Start(_wheel));
         var fast = Join(new Listener().Start(_wheel));
-        slow.Sender.TrySend("hello");
+        await slow.HoldUpAsync();
         for (var i = 0; i < 20; i++)
         {
             _registry.Broadcast($"event {i}", Room);
@@ -219,8 +219,7 @@ public sealed class BroadcastTests : IDisposable
     public async Task Neither_its_own_events_nor_those_of_a_group_keep_the_others_from_the_wire()
     {
         var listener = Join(new Listener(stalled: true).Start(_wheel));
-        listener.Sender.TrySend("hello");
-        await WrittenOnceAsync(listener);
+        await listener.HoldUpAsync();
         var large = new string('x', 1_000);
         for (var i = 0; i < 200; i++)
         {
@@ -301,7 +300,7 @@ public sealed class BroadcastTests : IDisposable
     {
         var stalled = Join(new Listener(stalled: true).Start(_wheel));
         var other = Join(new Listener().Start(_wheel));
-        stalled.Sender.TrySend("hello");
+        await stalled.HoldUpAsync();
         for (var i = 0; i < 100; i++)
         {
             _registry.Broadcast($"{i}", Room);
@@ -318,17 +317,6 @@ public sealed class BroadcastTests : IDisposable
     {
         _registry.Register($"{_id++}", listener.Sender, new StreamMetadata { Group = group });
         return listener;
-    }
-
-    /// <summary>Waits until the stream is held up by a client that does not read.</summary>
-    private static async Task WrittenOnceAsync(Listener listener)
-    {
-        using var watchdog = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (listener.Channel.Queue.Count > 0 || listener.Channel.HasParkedReader)
-        {
-            Assert.False(watchdog.IsCancellationRequested);
-            await Task.Yield();
-        }
     }
 
     private sealed class Refusing : FrameFormatter<string>

@@ -18,6 +18,7 @@ internal sealed class Listener : IStreamOutput
     private readonly StringBuilder _received = new();
     private readonly StreamLifetime _lifetime = new();
     private readonly Pipe _pipe;
+    private readonly ObservedWriter _writer;
     private readonly FrameFormatter<string> _formatter;
     private readonly LagLimits? _lag;
     private readonly PumpLimits _limits;
@@ -25,16 +26,17 @@ internal sealed class Listener : IStreamOutput
     private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Listener(FrameFormatter<string>? formatter = null, LagLimits? lag = null, OverflowPolicy overflow = OverflowPolicy.Wait, PumpLimits limits = default, bool stalled = false)
+    public Listener(FrameFormatter<string>? formatter = null, LagLimits? lag = null, OverflowPolicy overflow = OverflowPolicy.Wait, PumpLimits limits = default, bool stalled = false, int capacity = 1024)
     {
         _formatter = formatter ?? Sse;
         _lag = lag;
         _limits = limits;
-        Channel = new StreamChannel<string>(new ChannelLimits(1024, 800, 300, overflow), overflow == OverflowPolicy.Coalesce ? static value => new EventKey(value, null) : null);
+        Channel = new StreamChannel<string>(new ChannelLimits(capacity, capacity, 0, overflow), overflow == OverflowPolicy.Coalesce ? static value => new EventKey(value, null) : null);
         Sender = new StreamSender<string>(Channel, _lifetime, StreamMode.Sse);
 
         // The client's first byte that is not read holds a stalled stream up.
         _pipe = new Pipe(new PipeOptions(pauseWriterThreshold: stalled ? 1 : 0, resumeWriterThreshold: stalled ? 1 : 0, useSynchronizationContext: false));
+        _writer = new ObservedWriter(_pipe.Writer);
         if (!stalled)
         {
             Resume();
@@ -106,7 +108,21 @@ internal sealed class Listener : IStreamOutput
         return await Running.WaitAsync(Patience);
     }
 
-    public PipeWriter Start() => _pipe.Writer;
+    /// <summary>Sends a first event to a client that does not read, and waits until the pump is held up by it.</summary>
+    public async Task<Listener> HoldUpAsync(string first = "hello")
+    {
+        Sender.TrySend(first);
+        using var watchdog = new CancellationTokenSource(Patience);
+        while (!_writer.IsHeldUp)
+        {
+            Assert.False(watchdog.IsCancellationRequested, "The pump is not held up.");
+            await Task.Yield();
+        }
+
+        return this;
+    }
+
+    public PipeWriter Start() => _writer;
 
     public ValueTask<FlushResult> FlushHeadAsync() => default;
 
@@ -156,5 +172,30 @@ internal sealed class Listener : IStreamOutput
 
         await _pipe.Reader.CompleteAsync();
         _read.TrySetResult();
+    }
+
+    /// <summary>Tells whether a flush waits for the client.</summary>
+    private sealed class ObservedWriter(PipeWriter writer) : PipeWriter
+    {
+        private volatile bool _isHeldUp;
+
+        public bool IsHeldUp => _isHeldUp;
+
+        public override void Advance(int bytes) => writer.Advance(bytes);
+
+        public override void CancelPendingFlush() => writer.CancelPendingFlush();
+
+        public override void Complete(Exception? exception = null) => writer.Complete(exception);
+
+        public override Memory<byte> GetMemory(int sizeHint = 0) => writer.GetMemory(sizeHint);
+
+        public override Span<byte> GetSpan(int sizeHint = 0) => writer.GetSpan(sizeHint);
+
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+        {
+            var flushing = writer.FlushAsync(cancellationToken);
+            _isHeldUp = !flushing.IsCompleted;
+            return flushing;
+        }
     }
 }
