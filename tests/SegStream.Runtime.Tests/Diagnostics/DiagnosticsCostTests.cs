@@ -28,7 +28,7 @@ public sealed class DiagnosticsCostTests
             StreamTracing.Stop(null, null!);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Events - 1);
     }
 
     [Fact]
@@ -36,8 +36,11 @@ public sealed class DiagnosticsCostTests
     {
         // Without optimization the compiler makes the pump's state machines objects: what counts is that being observed adds nothing to them.
         var alone = Allocated(observed: false, listening: false);
-        Assert.Equal(alone, Allocated(observed: true, listening: false));
-        Assert.Equal(alone, Allocated(observed: true, listening: true));
+        AssertLessThanOneByteOfEach(Allocated(observed: true, listening: false) - alone);
+        AssertLessThanOneByteOfEach(Allocated(observed: true, listening: true) - alone);
+
+        // The runtime itself allocates now and then, when it compiles.
+        static void AssertLessThanOneByteOfEach(long more) => Assert.InRange(more, -Events + 1, Events - 1);
     }
 
     private static long Allocated(bool observed, bool listening)

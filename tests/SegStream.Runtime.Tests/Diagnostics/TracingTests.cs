@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SegStream.Diagnostics;
 using SegStream.Hosting;
 using SegStream.Runtime.Tests.Hosting;
 
@@ -68,41 +69,42 @@ public sealed class TracingTests : IDisposable
     }
 
     [Fact]
-    public async Task Gaps_are_written_down_with_their_events_and_only_so_often()
+    public async Task A_gap_is_written_down_with_its_events()
     {
-        var read = new SemaphoreSlim(0);
-        await using var app = await PushAsync(OverflowPolicy.DropOldest, async (sender, _) =>
+        await using var app = await PushAsync(OverflowPolicy.DropOldest, (sender, _) =>
         {
-            for (var gap = 0; gap < 100; gap++)
+            for (var i = 0; i < 25; i++)
             {
-                for (var i = 0; i < 13; i++)
-                {
-                    sender.TrySend("x");
-                }
-
-                await read.WaitAsync(Patience);
+                sender.TrySend("x");
             }
 
             sender.EndStream();
+            return Task.CompletedTask;
         });
-        using var response = await SendAsync(app);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        var gaps = 0;
-        while (await reader.ReadLineAsync().WaitAsync(Patience) is { } line)
-        {
-            // The queue is empty again when the tenth event behind the notice has come.
-            if (line.StartsWith("event: gap", StringComparison.Ordinal))
-            {
-                gaps++;
-                read.Release();
-            }
-        }
+
+        await ReadAsync(app);
 
         var stream = await StreamActivityAsync();
-        Assert.Equal(100, gaps);
+        var gap = Assert.Single(stream.Events);
+        Assert.Equal("segstream.gap", gap.Name);
+        Assert.Equal([new("segstream.gap.events", 15L)], gap.Tags);
+        Assert.Equal(15L, stream.GetTagItem("segstream.events.dropped"));
+    }
+
+    [Fact]
+    public void What_happens_again_and_again_is_written_down_only_so_often()
+    {
+        using var parent = new Activity("test").SetParentId(_recorder.TraceParent).Start();
+        using var stream = StreamTracing.Start("T", StreamMode.Sse);
+        Assert.NotNull(stream);
+
+        for (var i = 0; i < 100; i++)
+        {
+            StreamTracing.Gap(stream, i);
+            StreamTracing.Stall(stream, TimeSpan.FromSeconds(i));
+        }
+
         Assert.Equal(64, stream.Events.Count());
-        Assert.All(stream.Events, entry => Assert.Equal("segstream.gap", entry.Name));
-        Assert.IsType<long>(stream.Events.First().Tags.Single(tag => tag.Key == "segstream.gap.events").Value);
     }
 
     [Fact]
