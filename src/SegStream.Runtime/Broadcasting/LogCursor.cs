@@ -43,7 +43,13 @@ internal class LogCursor
     public bool HasLoss => _lost != _lossTaken;
 
     /// <summary>Any thread: whether there is something to read.</summary>
-    public bool HasNews => _log is { } log && Position < Math.Min(log.Tail, Volatile.Read(ref _end));
+    public bool HasNews => Waiting > 0;
+
+    /// <summary>Any thread: events that wait to be read, and are held or lost.</summary>
+    public long Waiting => Volatile.Read(ref _log) is { } log ? Math.Max(0, Math.Min(log.Tail, Volatile.Read(ref _end)) - Position) : 0;
+
+    /// <summary>Any thread: events that were found to be lost.</summary>
+    public long Lost => Volatile.Read(ref _lost);
 
     /// <summary>Under the log's lock: begins to follow it, with the next event.</summary>
     public void Follow(FrameLog log, LagLimits limits)

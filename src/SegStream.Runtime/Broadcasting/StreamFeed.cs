@@ -34,6 +34,12 @@ internal abstract class StreamFeed : IChannelCompanion
     /// <summary>Groups and tracks that the stream has to do with; for tests.</summary>
     internal int MembershipCount => Volatile.Read(ref _members).Length;
 
+    /// <summary>Any thread: group events that wait for the reader.</summary>
+    public long Waiting => Volatile.Read(ref _members).Sum(static member => member.Waiting);
+
+    /// <summary>Any thread: group events that the stream has lost or given up. Approximate while the stream runs.</summary>
+    public long Dropped => Volatile.Read(ref _dropped) + Volatile.Read(ref _members).Sum(static member => member.Lost);
+
     /// <summary>Makes the track of a format.</summary>
     public abstract GroupTrack MakeTrack(object formatter, FrameLog log);
 

@@ -96,6 +96,6 @@ internal sealed partial class StreamPump<T> : ILogReader
 
     /// <returns>The number of group events that the stream was to get and did not read.</returns>
     private long GiveUpLogs() =>
-        // Not the field: a registration may be about to set it. After the stop request, which begins with a full fence: a registration that is not seen here sees the end of the channel.
-        (_source.Companion as StreamFeed)?.GiveUp() ?? 0;
+        // Not the field alone: a registration may be about to set it. After the stop request, which begins with a full fence: a registration that is not seen here sees the end of the channel.
+        (Volatile.Read(ref _feed) ?? _source.Companion as StreamFeed)?.GiveUp() ?? 0;
 }

@@ -35,7 +35,7 @@ internal sealed class StreamHost : IDisposable
         Time = time;
         Metrics = metrics;
         Wheel = new TimerWheel(time);
-        Logger = loggers.CreateLogger("SegStream");
+        Logger = loggers.CreateLogger(SegStreamDiagnostics.LogCategory);
         Stopping = lifetime.ApplicationStopping;
         _stopping = lifetime.ApplicationStopping.Register(Live.StopAll);
     }

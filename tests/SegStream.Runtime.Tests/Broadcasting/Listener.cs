@@ -54,7 +54,7 @@ internal sealed class Listener : IStreamOutput
     /// <summary>Begins to run the stream.</summary>
     public Listener Start(TimerWheel wheel)
     {
-        var pump = new StreamPump<string>(new ChannelSource<string>(Channel), _formatter, this, _lifetime, wheel, _limits, static exception => new StreamFailure("error", exception.Message), _lag);
+        var pump = new StreamPump<string>(new ChannelSource<string>(Channel), _formatter, this, _lifetime, wheel, _limits, static exception => new StreamFailure("error", exception.Message), lag: _lag);
         Running = FinishAsync(pump.RunAsync());
         _ = ReadAsync();
         return this;
