@@ -6,4 +6,6 @@ namespace SegStream;
 internal static class Environment
 {
     public static int CurrentManagedThreadId => Participant.Current?.Number ?? System.Environment.CurrentManagedThreadId;
+
+    public static string? GetEnvironmentVariable(string name) => System.Environment.GetEnvironmentVariable(name);
 }

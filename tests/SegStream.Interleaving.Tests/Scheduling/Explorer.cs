@@ -3,6 +3,8 @@ namespace SegStream.Scheduling;
 /// <summary>Runs a scenario under many schedules; a run that fails says how to repeat it.</summary>
 internal static class Explorer
 {
+    private const int MaxRuns = 500_000;
+
     /// <summary>The seed of the first of the random schedules; SEGSTREAM_SEED repeats those of another test run.</summary>
     private static readonly int FirstSeed = int.TryParse(System.Environment.GetEnvironmentVariable("SEGSTREAM_SEED"), out int seed) ? seed : Random.Shared.Next(1, 1_000_000_000);
 
@@ -23,7 +25,7 @@ internal static class Explorer
         {
             int seed = FirstSeed + i;
             memory.Renew();
-            RunOne(crew, scenario, new RandomChoices(seed), i % 2 == 0, $"set SEGSTREAM_SEED={seed - (i % 2)} to repeat it");
+            RunOne(crew, scenario, new Schedule(new RandomChoices(seed), i % 2 == 0 ? StoresWithLateFences : Nothing), $"set SEGSTREAM_SEED={seed - (i % 2)} to repeat it");
         }
     }
 
@@ -33,12 +35,16 @@ internal static class Explorer
         using var crew = new Crew();
         using var memory = new StillMemory();
         memory.Renew();
-        return RunOne(crew, scenario, new RandomChoices(seed), delayed: true, $"seed {seed}").Trace();
+        return RunOne(crew, scenario, new Schedule(new RandomChoices(seed), StoresWithLateFences), $"seed {seed}").Trace();
     }
 
     /// <summary>All schedules with at most so many decisions that are not free.</summary>
+    /// <param name="scenario">Makes the scenario of a run.</param>
+    /// <param name="bound">How many decisions that are not free.</param>
+    /// <param name="delayed">Whether stores may be seen late.</param>
+    /// <param name="withFencesOfAll">Whether fences of all threads do what they should.</param>
     /// <returns>How many those were.</returns>
-    public static int Exhaust(Func<IScenario> scenario, int bound, bool delayed, int max = 500_000)
+    public static int Exhaust(Func<IScenario> scenario, int bound, bool delayed, bool withFencesOfAll = true)
     {
         using var crew = new Crew();
         using var memory = new StillMemory();
@@ -47,16 +53,16 @@ internal static class Explorer
         do
         {
             memory.Renew();
-            RunOne(crew, scenario, choices, delayed, $"run {runs} of the exhaustive search with bound {bound}");
-            Assert.True(++runs <= max, $"More than {max} schedules: the scenario is too large for bound {bound}.");
+            var schedule = new Schedule(choices, delayed ? StoresWithLateFences : Nothing) { IgnoresFencesOfAll = !withFencesOfAll };
+            RunOne(crew, scenario, schedule, $"run {runs} of the exhaustive search with bound {bound}");
+            Assert.True(++runs <= MaxRuns, $"More than {MaxRuns} schedules: the scenario is too large for bound {bound}.");
         }
         while (choices.MoveNext());
         return runs;
     }
 
-    private static Schedule RunOne(Crew crew, Func<IScenario> make, IChoices choices, bool delayed, string how)
+    private static Schedule RunOne(Crew crew, Func<IScenario> make, Schedule schedule, string how)
     {
-        var schedule = new Schedule(choices, delayed ? StoresWithLateFences : Nothing);
         Run.Begin(schedule);
         IScenario scenario = make();
         schedule.Run(crew, scenario.Threads);
@@ -74,7 +80,7 @@ internal static class Explorer
         }
         if (failure is not null)
         {
-            throw new ScheduleFailedException($"{failure.Message}\n{how}{(delayed ? ", with late stores" : "")}\n{schedule.Trace()}", failure);
+            throw new ScheduleFailedException($"{failure.Message}\n{how}\n{schedule.Trace()}", failure);
         }
         return schedule;
     }

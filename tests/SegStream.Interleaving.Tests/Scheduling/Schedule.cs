@@ -24,6 +24,9 @@ internal sealed class Schedule(IChoices choices, IReadOnlySet<string> delayed)
     /// <summary>Grows with every step: the time of the run.</summary>
     public int Clock => _trace.Count;
 
+    /// <summary>Whether fences of all threads do nothing: to show that a run without them fails.</summary>
+    public bool IgnoresFencesOfAll { get; init; }
+
     /// <summary>Whether a condition is being looked at, whose accesses are no steps.</summary>
     public bool IsDeciding { get; private set; }
 

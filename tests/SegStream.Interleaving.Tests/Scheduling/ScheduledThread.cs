@@ -99,7 +99,13 @@ internal sealed unsafe class ScheduledThread(int number, Schedule schedule) : Pa
         }
     }
 
-    public override void FlushAllStores() => schedule.FlushAllStores();
+    public override void FlushAllStores()
+    {
+        if (!schedule.IgnoresFencesOfAll)
+        {
+            schedule.FlushAllStores();
+        }
+    }
 
     public void FlushOldest()
     {
