@@ -22,4 +22,8 @@ internal static partial class StreamLog
 
     [LoggerMessage(7, LogLevel.Information, "{Endpoint}: refused with {Status}: {Reason}")]
     public static partial void Refused(ILogger logger, string endpoint, int status, string reason);
+
+    // Debug: whoever is over a limit asks again and again, and must not fill the log.
+    [LoggerMessage(20, LogLevel.Debug, "{Endpoint}: not admitted, answered with {Status}: {Limit}.")]
+    public static partial void NotAdmitted(ILogger logger, string endpoint, int status, Enum limit);
 }

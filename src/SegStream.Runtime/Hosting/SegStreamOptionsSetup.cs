@@ -26,6 +26,7 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
     public ValidateOptionsResult Validate(string? name, SegStreamOptions options)
     {
         var errors = StreamSettings.Validate(options);
+        HostSettings.Check(errors, options);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.Select(error => nameof(SegStreamOptions) + "." + error));
     }
 
@@ -57,6 +58,15 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
             case "WRITETIMEOUT":
                 options.WriteTimeout = Duration(path, value);
                 break;
+            case "MAXSTREAMS":
+                options.MaxStreams = Count(path, value);
+                break;
+            case "MAXSTREAMSPERCLIENT":
+                options.MaxStreamsPerClient = Count(path, value);
+                break;
+            case "RETRYAFTER":
+                options.RetryAfter = Duration(path, value) ?? throw Invalid(path, value, "a duration such as 00:00:10");
+                break;
             case "INCLUDEEXCEPTIONDETAILS":
                 options.IncludeExceptionDetails = bool.TryParse(value, out var include) ? include : throw Invalid(path, value, "true or false");
                 break;
@@ -67,6 +77,11 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
                 throw new OptionsValidationException(SegStreamOptions.SectionName, typeof(SegStreamOptions), [$"The configuration key '{path}' is not a setting of SegStream."]);
         }
     }
+
+    private static int? Count(string path, string value) =>
+        value.Equals("off", StringComparison.OrdinalIgnoreCase) ? null
+        : int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count
+        : throw Invalid(path, value, "a whole number of streams, or off");
 
     private static double Share(string path, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : throw Invalid(path, value, "a share between 0 and 1, such as 0.8");

@@ -38,6 +38,7 @@ internal sealed class StreamHost : IDisposable
         Logger = loggers.CreateLogger("SegStream");
         Stopping = lifetime.ApplicationStopping;
         _stopping = lifetime.ApplicationStopping.Register(Live.StopAll);
+        Gate = new StreamGate(this);
     }
 
     public SegStreamOptions Options { get; }
@@ -50,6 +51,9 @@ internal sealed class StreamHost : IDisposable
     public CancellationToken Stopping { get; }
 
     public LiveStreams Live { get; } = new();
+
+    /// <summary>Lets requests in, up to the limits.</summary>
+    public StreamGate Gate { get; }
 
     public StreamMetrics Metrics { get; }
 

@@ -25,6 +25,11 @@ public sealed class SettingsTests
     [InlineData("WriteTimeout", "-00:00:01")]
     [InlineData("Overflow", "Sometimes")]
     [InlineData("Overflow", "2")]
+    [InlineData("MaxStreams", "0")]
+    [InlineData("MaxStreams", "lots")]
+    [InlineData("MaxStreamsPerClient", "-1")]
+    [InlineData("RetryAfter", "00:00:00.5")]
+    [InlineData("RetryAfter", "off")]
     [InlineData("IncludeExceptionDetails", "maybe")]
     [InlineData("Capasity", "10")]
     public async Task A_bad_setting_in_configuration_stops_the_start_with_its_name(string key, string value)
@@ -38,6 +43,13 @@ public sealed class SettingsTests
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StreamingApp.StartAsync(configure: options => options.Capacity = 0));
         Assert.Contains("SegStreamOptions.Capacity is 0", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_that_no_client_can_reach_stops_the_start_with_its_name()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StreamingApp.StartAsync(configure: static options => (options.MaxStreams, options.MaxStreamsPerClient) = (10, 11)));
+        Assert.Contains("MaxStreamsPerClient is 11", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
