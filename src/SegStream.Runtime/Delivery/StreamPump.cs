@@ -33,7 +33,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer = new();
     private readonly long _startTick;
-    private readonly long _rareInterval;
+    private InlineAllowance _inlineAllowance;
 
     private PipeWriter? _writer;
     private StopRequest? _abort;
@@ -51,7 +51,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private long _lastWriteTick;
     private long _lastEventTick;
     private long _flushingSinceTick = NotFlushing;
-    private long _lastWakeUp;
 
     public StreamPump(
         StreamSource<T> source,
@@ -71,8 +70,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         _describeFailure = describeFailure;
         _signal = new PumpSignal(source.WakesInline);
         _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
-        _rareInterval = wheel.TimestampsOf(InlineRun.MinimalInterval);
-        _lastWakeUp = wheel.Timestamp - _rareInterval - 1;
+        _inlineAllowance = new InlineAllowance(wheel.TimestampsOf(InlineAllowance.Interval), wheel.Timestamp);
         source.Attach(this);
     }
 
@@ -181,7 +179,8 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
 
     void IChannelReaderWakeUp.WakeUp()
     {
-        if (!_source.WakesInline && IsRareWakeUp() && InlineRun.IsPossible)
+        // Only the one sender that has found the pump parked comes here; the next one comes after the pump has parked again.
+        if (!_source.WakesInline && _inlineAllowance.TryTake(_wheel.Timestamp) && InlineRun.IsPossible)
         {
             InlineRun.Wake(this, _signal);
         }
@@ -189,15 +188,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         {
             _signal.Set();
         }
-    }
-
-    /// <summary>Called by the one sender that has found the pump parked; the next one comes after the pump has parked again.</summary>
-    private bool IsRareWakeUp()
-    {
-        var now = _wheel.Timestamp;
-        var elapsed = now - _lastWakeUp;
-        _lastWakeUp = now;
-        return elapsed > _rareInterval;
     }
 
     private bool IsAborted => Volatile.Read(ref _abort) is not null;
