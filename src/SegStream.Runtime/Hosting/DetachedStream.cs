@@ -28,7 +28,7 @@ internal static class DetachedStream
         catch (Exception exception) when (channel is not null)
         {
             // The application's own choice of the client has failed; its sender may be known already.
-            UnreadStream.End(channel, lifetime, CompletionReason.Faulted, exception);
+            UnreadStream.End(channel, lifetime, CompletionReason.Faulted, exception, Origin(http, format));
             throw;
         }
 
@@ -36,7 +36,7 @@ internal static class DetachedStream
         {
             if (channel is not null)
             {
-                UnreadStream.End(channel, lifetime, CompletionReason.Cancelled, null);
+                UnreadStream.End(channel, lifetime, CompletionReason.Cancelled, null, Origin(http, format));
             }
 
             await gate.RefuseAsync(http, DisplayName(http, null), refusal).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal static class DetachedStream
         }
         catch (Exception exception) when (channel is not null)
         {
-            UnreadStream.End(channel, lifetime, CompletionReason.Faulted, exception);
+            UnreadStream.End(channel, lifetime, CompletionReason.Faulted, exception, Origin(http, format));
             throw;
         }
 
@@ -70,7 +70,7 @@ internal static class DetachedStream
         {
             if (channel is not null)
             {
-                UnreadStream.End(channel, lifetime, CompletionReason.Cancelled, null);
+                UnreadStream.End(channel, lifetime, CompletionReason.Cancelled, null, Origin(http, format));
             }
 
             return StreamPlan.RefuseAsync(http, Formats(format, DefinitionOf(http)));
@@ -110,6 +110,8 @@ internal static class DetachedStream
 
     private static string DisplayName(HttpContext http, StreamEndpointDefinition? definition) =>
         definition?.DisplayName ?? http.GetEndpoint()?.DisplayName ?? http.Request.Path.Value ?? "stream";
+
+    private static StreamOrigin Origin(HttpContext http, ResponseFormat format) => StreamOrigin.Of(http, DisplayName(http, DefinitionOf(http)), format.Mode);
 
     private static StreamEndpointDefinition? DefinitionOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<StreamEndpointDefinition>();
 

@@ -16,6 +16,7 @@ internal static class HostSettings
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"MaxStreamsPerClient is {options.MaxStreamsPerClient}, which no client can reach; it must not be above MaxStreams ({options.MaxStreams})."));
         }
 
+        CheckDuration(errors, nameof(options.DrainTime), options.DrainTime, TimeSpan.FromMilliseconds(50), Day);
         CheckDuration(errors, nameof(options.RetryAfter), options.RetryAfter, TimeSpan.FromSeconds(1), Day);
     }
 

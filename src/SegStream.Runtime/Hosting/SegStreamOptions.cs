@@ -7,7 +7,7 @@ namespace SegStream;
 /// then the configuration section <c>SegStream</c> (keys named like these properties; durations as <c>00:00:15</c>, or <c>off</c> for none), then the default given here.
 /// </summary>
 /// <remarks>A value out of range stops the application at start-up with an <c>OptionsValidationException</c> that names the setting.</remarks>
-public sealed class SegStreamOptions
+public sealed partial class SegStreamOptions
 {
     /// <summary>The configuration section that is read.</summary>
     public const string SectionName = "SegStream";
@@ -46,6 +46,17 @@ public sealed class SegStreamOptions
     /// <summary>Time that one write to the client may take before the stream ends with <see cref="CompletionReason.SlowConsumer"/> and the connection is closed.</summary>
     /// <value>50 ms to 1 day, or <see langword="null"/> for no limit. Default: 30 s.</value>
     public TimeSpan? WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What becomes of a stream when the host stops.</summary>
+    /// <value>A member of <see cref="ShutdownPolicy"/>. Default: <see cref="ShutdownPolicy.Drain"/>.</value>
+    public ShutdownPolicy OnShutdown { get; set; } = ShutdownPolicy.Drain;
+
+    /// <summary>
+    /// How long before the end of the host's grace time (<c>HostOptions.ShutdownTimeout</c>, 30 s by default) the streams are ended that <see cref="ShutdownPolicy.Finish"/> or
+    /// <see cref="ShutdownPolicy.Detach"/> has let go on, so that clients get their end and producers have time to tidy up before the server breaks off what is left.
+    /// </summary>
+    /// <value>50 ms to 1 day; at most half of the grace time is used. Default: 5 s.</value>
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether a client is told the type and message of the exception that ended its stream.</summary>
     /// <value><see langword="null"/> means only in the Development environment. Default: <see langword="null"/>.</value>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using SegStream.Delivery;
 using SegStream.Diagnostics;
 
 namespace SegStream.Hosting;
@@ -28,9 +29,10 @@ internal sealed class StreamGate
     public bool IsGuarded => Counts is not null;
 
     /// <summary>Puts the gate before an endpoint.</summary>
-    public RequestDelegate Guard(string displayName, RequestDelegate handler) => Counts is null
-        ? handler
-        : http => AdmitAsync(http, displayName, handler);
+    public RequestDelegate Guard(StreamEndpointDefinition definition, RequestDelegate handler) => http =>
+        _host.Shutdown.HasBegun ? RefuseWhileStoppingAsync(http, definition)
+        : Counts is null ? handler(http)
+        : AdmitAsync(http, definition.DisplayName, handler);
 
     private async Task AdmitAsync(HttpContext http, string displayName, RequestDelegate handler)
     {
@@ -65,6 +67,22 @@ internal sealed class StreamGate
     }
 
     public void Leave(StreamClient? client) => Counts?.Leave(client);
+
+    /// <summary>
+    /// Sends a client that comes while the host stops to another one. An <c>EventSource</c> never comes back after an error, so it gets a stream that is over at once.
+    /// </summary>
+    private Task RefuseWhileStoppingAsync(HttpContext http, StreamEndpointDefinition definition)
+    {
+        StreamLog.RefusedWhileStopping(_host.Logger, definition.DisplayName);
+        if (definition.Mode != StreamMode.Sse)
+        {
+            http.Response.Headers[HeaderNames.RetryAfter] = Math.Ceiling(ComeBack.After().TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return ProblemAnswer.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The server is stopping. Try again in a moment.");
+        }
+
+        new ResponseOutput(http, StreamMode.Sse, "text/event-stream", heartbeat: null).Start();
+        return http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"retry: {(int)ComeBack.After().TotalMilliseconds}\n\n"));
+    }
 
     /// <summary>
     /// Answers a request for which there is no room. A host that is full is unavailable, for everyone, and another node may not be (RFC 9110, section 15.6.4); a client that has
