@@ -39,7 +39,7 @@ internal static class DetachedStream
                 UnreadStream.End(channel, lifetime, CompletionReason.Cancelled, null, Origin(http, format));
             }
 
-            await gate.RefuseAsync(http, DisplayName(http, null), refusal).ConfigureAwait(false);
+            await gate.RefuseAsync(http, StreamPlan.NameOf(http), format.Mode, refusal).ConfigureAwait(false);
             return;
         }
 
@@ -91,7 +91,7 @@ internal static class DetachedStream
         }
 
         var settings = StreamSettings.Resolve(host.Options, definition);
-        var displayName = DisplayName(http, definition);
+        var displayName = StreamPlan.NameOf(http);
         if (hasSender)
         {
             settings.ThrowUnlessFits<T>(format.Mode, displayName);
@@ -108,10 +108,7 @@ internal static class DetachedStream
 
     private static StreamHost? HostOf(HttpContext http) => http.RequestServices.GetService<StreamHost>();
 
-    private static string DisplayName(HttpContext http, StreamEndpointDefinition? definition) =>
-        definition?.DisplayName ?? http.GetEndpoint()?.DisplayName ?? http.Request.Path.Value ?? "stream";
-
-    private static StreamOrigin Origin(HttpContext http, ResponseFormat format) => StreamOrigin.Of(http, DisplayName(http, DefinitionOf(http)), format.Mode);
+    private static StreamOrigin Origin(HttpContext http, ResponseFormat format) => StreamOrigin.Of(http, StreamPlan.NameOf(http), format.Mode);
 
     private static StreamEndpointDefinition? DefinitionOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<StreamEndpointDefinition>();
 

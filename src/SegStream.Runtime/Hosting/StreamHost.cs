@@ -38,7 +38,7 @@ internal sealed class StreamHost : IDisposable
         Metrics = metrics;
         Callbacks = callbacks;
         Wheel = new TimerWheel(time);
-        Logger = loggers.CreateLogger("SegStream");
+        Logger = loggers.CreateLogger(SegStreamDiagnostics.LogCategory);
         Shutdown = new StreamShutdown(lifetime.ApplicationStopping, Live, hostOptions.Value.ShutdownTimeout, Options.DrainTime, time);
         Gate = new StreamGate(this);
     }

@@ -32,13 +32,13 @@ internal sealed class StreamGate
     public RequestDelegate Guard(StreamEndpointDefinition definition, RequestDelegate handler) => http =>
         _host.Shutdown.HasBegun ? RefuseWhileStoppingAsync(http, definition)
         : Counts is null ? handler(http)
-        : AdmitAsync(http, definition.DisplayName, handler);
+        : AdmitAsync(http, definition, handler);
 
-    private async Task AdmitAsync(HttpContext http, string displayName, RequestDelegate handler)
+    private async Task AdmitAsync(HttpContext http, StreamEndpointDefinition definition, RequestDelegate handler)
     {
         if (!TryEnter(http, out var client, out var refusal))
         {
-            await RefuseAsync(http, displayName, refusal).ConfigureAwait(false);
+            await RefuseAsync(http, definition.DisplayName, definition.Mode, refusal).ConfigureAwait(false);
             return;
         }
 
@@ -73,6 +73,7 @@ internal sealed class StreamGate
     /// </summary>
     private Task RefuseWhileStoppingAsync(HttpContext http, StreamEndpointDefinition definition)
     {
+        _host.Metrics.Refused(definition.DisplayName, definition.Mode, MetricTags.HostStopping);
         StreamLog.RefusedWhileStopping(_host.Logger, definition.DisplayName);
         if (definition.Mode != StreamMode.Sse)
         {
@@ -88,11 +89,12 @@ internal sealed class StreamGate
     /// Answers a request for which there is no room. A host that is full is unavailable, for everyone, and another node may not be (RFC 9110, section 15.6.4); a client that has
     /// too many streams has to close one first, wherever it asks (RFC 6585, section 4).
     /// </summary>
-    public Task RefuseAsync(HttpContext http, string displayName, AdmissionResult refusal)
+    public Task RefuseAsync(HttpContext http, string displayName, StreamMode mode, AdmissionResult refusal)
     {
         var (status, detail) = refusal == AdmissionResult.HostIsFull
             ? (StatusCodes.Status503ServiceUnavailable, "There are too many open streams. Try again later.")
             : (StatusCodes.Status429TooManyRequests, "This client has too many open streams. Close one, or try again later.");
+        _host.Metrics.Refused(displayName, mode, refusal == AdmissionResult.HostIsFull ? MetricTags.HostFull : MetricTags.ClientFull);
         StreamLog.NotAdmitted(_host.Logger, displayName, status, refusal);
         http.Response.Headers[HeaderNames.RetryAfter] = Math.Ceiling(_options.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return ProblemAnswer.WriteAsync(http, status, detail);
