@@ -201,6 +201,7 @@ public sealed class EndpointRuleTests
     [InlineData("MaxLag = {|SEG0013:1_048_577|}")]
     [InlineData("MaxLagBytes = {|SEG0013:1_023|}")]
     [InlineData("MaxLagBytes = {|SEG0013:1_073_741_825|}")]
+    [InlineData("OnShutdown = {|SEG0013:(ShutdownPolicy)3|}")]
     [InlineData("HeartbeatSeconds = {|SEG0013:0.01|}")]
     [InlineData("IdleTimeoutSeconds = {|SEG0013:-1|}")]
     [InlineData("MaxDurationSeconds = {|SEG0013:31_536_001|}")]

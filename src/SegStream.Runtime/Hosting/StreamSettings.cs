@@ -21,6 +21,9 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
     /// <summary>How far the stream may be behind the logs of its groups.</summary>
     public LagLimits Lag { get; init; } = LagLimits.Default;
 
+    /// <summary>What becomes of a stream when the host stops.</summary>
+    public ShutdownPolicy OnShutdown { get; init; }
+
     public PumpLimits PumpLimits(bool hasHeartbeat) => Delivery.PumpLimits.From(hasHeartbeat ? Heartbeat : null, IdleTimeout, MaxDuration, WriteTimeout);
 
     /// <summary>Finds out what is wrong with options.</summary>
@@ -30,6 +33,7 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         CheckLag(errors, options.MaxLag ?? MaxCapacity, options.MaxLagBytes);
         CheckQueue(errors, options.Capacity, options.HighWatermark, options.LowWatermark);
         CheckOverflow(errors, options.Overflow, mode: null);
+        CheckShutdown(errors, options.OnShutdown);
         CheckDuration(errors, nameof(options.Heartbeat), options.Heartbeat, Day);
         CheckDuration(errors, nameof(options.IdleTimeout), options.IdleTimeout, Day);
         CheckDuration(errors, nameof(options.MaxDuration), options.MaxDuration, Year);
@@ -48,6 +52,8 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         var overflow = endpoint?.Overflow ?? options.Overflow;
         CheckQueue(errors, capacity, high, low);
         CheckOverflow(errors, overflow, endpoint?.Mode);
+        var shutdown = endpoint?.OnShutdown ?? options.OnShutdown;
+        CheckShutdown(errors, shutdown);
         var settings = new StreamSettings(
             errors.Count == 0 ? Limits(capacity, high, low, overflow) : default,
             Duration(errors, "HeartbeatSeconds", endpoint?.HeartbeatSeconds, options.Heartbeat, Day),
@@ -56,6 +62,7 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
             Duration(errors, "WriteTimeoutSeconds", endpoint?.WriteTimeoutSeconds, options.WriteTimeout, Day))
         {
             Lag = Lags(errors, endpoint?.MaxLag ?? options.MaxLag ?? Math.Clamp(capacity, 1, MaxCapacity), endpoint?.MaxLagBytes ?? options.MaxLagBytes, overflow),
+            OnShutdown = shutdown,
         };
         return errors.Count == 0
             ? settings
@@ -132,6 +139,14 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         if (value is { } duration && (duration < Shortest || duration > longest))
         {
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {duration:c}; it must be null (none) or between {Shortest:c} and {longest:c}."));
+        }
+    }
+
+    private static void CheckShutdown(List<string> errors, ShutdownPolicy policy)
+    {
+        if (!Enum.IsDefined(policy))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"OnShutdown is {policy}; it must be {string.Join(", ", Enum.GetNames<ShutdownPolicy>())}."));
         }
     }
 
