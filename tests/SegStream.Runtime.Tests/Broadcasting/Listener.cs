@@ -4,6 +4,7 @@ using SegStream.Broadcasting;
 using SegStream.Channels;
 using SegStream.Delivery;
 using SegStream.Framing;
+using SegStream.Hosting;
 using SegStream.Sending;
 
 namespace SegStream.Runtime.Tests.Broadcasting;
@@ -136,7 +137,7 @@ internal sealed class Listener : IStreamOutput
     {
         var completion = await running;
         await _pipe.Writer.CompleteAsync();
-        _lifetime.Complete(completion);
+        _lifetime.Complete(completion, StreamOrigin.Unknown(StreamMode.Sse));
         await _read.Task;
         return completion;
     }
