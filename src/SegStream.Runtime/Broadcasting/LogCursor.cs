@@ -100,7 +100,7 @@ internal class LogCursor
                 return false;
             }
 
-            if (!IsBehind(log.Tail, log.TailBytes) && log.Find(_segment) is { } segment)
+            if (!IsBehind(log.Tail, log.TailBytes) && (log.Find(_segment) ?? FindNext(log)) is { } segment)
             {
                 var index = _position - segment.FirstEvent;
 
@@ -166,6 +166,18 @@ internal class LogCursor
         _segment = segment;
         Volatile.Write(ref _byte, bytes);
         Volatile.Write(ref _position, position);
+    }
+
+    /// <summary>In a quiet log everything that was read is retired; then the next segment begins where this reader stands, and no lock is needed to know it.</summary>
+    private FrameSegment? FindNext(FrameLog log)
+    {
+        if (log.Find(_segment + 1) is not { } next || next.FirstEvent != _position)
+        {
+            return null;
+        }
+
+        _segment++;
+        return next;
     }
 
     /// <summary>Finds the place again after the log has retired it, or finds out how much is lost.</summary>
