@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using SegStream.Soak.Books;
+using SegStream.Soak.Clients;
+using SegStream.Soak.Endpoints;
+using SegStream.Soak.Plans;
+using SegStream.Soak.Serving;
+
+namespace SegStream.Soak;
+
+/// <summary>Clients come for a while; then all have to be gone, and nothing may be left of them.</summary>
+internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] planners, Hiccups hiccups, StreamMeter meter, ServerLog log)
+{
+    /// <summary>Far beyond what anything here takes on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Judge _judge = new(hiccups);
+    private readonly List<(StreamRecord Record, Visit Visit)> _visits = [];
+    private int _findings;
+
+    public async Task<RoundResult> RunAsync(int number, TimeSpan duration)
+    {
+        var before = (meter.Completed, meter.Sent, meter.Dropped, log.Incomplete, log.Slow, log.Refused, log.Failed);
+        var started = Stopwatch.GetTimestamp();
+        await ComeAndGoAsync(duration);
+        var leftOver = await SettleAsync();
+        Examine();
+        var ended = _visits.Select(static visit => visit.Record.Ended).OfType<EndedStream>().ToArray();
+        CompareTotals(ended, before);
+        var result = new RoundResult
+        {
+            Number = number,
+            Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Streams = ended.Length,
+            Sent = ended.Sum(static stream => stream.Sent),
+            Dropped = ended.Sum(static stream => stream.Dropped),
+            Reasons = ended.GroupBy(static stream => stream.Reason).ToDictionary(static reasons => reasons.Key.ToString(), static reasons => reasons.Count()),
+            Left = leftOver,
+            Findings = _findings,
+        };
+        report.Excused += _judge.Excused;
+        Array.ForEach(hosts, static host => host.Ledger.Clear());
+        return result;
+    }
+
+    private async Task ComeAndGoAsync(TimeSpan duration)
+    {
+        using var over = new CancellationTokenSource();
+        var until = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        Transports[] transports = [.. hosts.Select(static host => new Transports(host))];
+        Task[] rooms = [.. hosts.Select(host => TalkAsync(host, over.Token)), CollectAsync(over.Token)];
+        await Task.WhenAll(planners.Select(planner => Task.Run(() => VisitAsync(planner, transports, until))));
+        await over.CancelAsync();
+        await Task.WhenAll(rooms);
+        Array.ForEach(transports, static transport => transport.Dispose());
+    }
+
+    private async Task VisitAsync(Planner planner, Transports[] transports, long until)
+    {
+        while (Stopwatch.GetTimestamp() < until)
+        {
+            var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), until);
+            var plan = planner.Next(mayStall: left > SoakHost.WriteTimeout / 2);
+            var transport = planner.Pick(transports);
+            var record = transport.Host.Ledger.Announce(plan);
+            Visit visit;
+            try
+            {
+                visit = await new Visitor(planner.Random).VisitAsync(transport, record, Patience);
+            }
+            catch (TimeoutException)
+            {
+                Find(record, null, "The visit does not come to its end.");
+                return;
+            }
+
+            lock (_visits)
+            {
+                _visits.Add((record, visit));
+            }
+        }
+    }
+
+    /// <summary>Says something in every room now and then, and closes one, until nobody is there any more.</summary>
+    private static async Task TalkAsync(SoakHost host, CancellationToken over)
+    {
+        var groups = new string[20];
+        for (var i = 0; i < groups.Length; i++)
+        {
+            groups[i] = $"{(i % 2 == 0 ? "/room/wait" : "/room/drop-oldest")}{i / 2}";
+        }
+
+        for (var number = 0L; !over.IsCancellationRequested; number++)
+        {
+            foreach (var group in groups)
+            {
+                for (var i = 0; i < 5; i++)
+                {
+                    host.Ledger.CountBroadcast(host.Registry.Broadcast(Payloads.Tick(0, (number * 5) + i, 200), group));
+                }
+            }
+
+            if (number % 10 == 9)
+            {
+                host.Registry.CloseGroup(groups[number / 10 % groups.Length]);
+            }
+
+            await Task.Delay(3, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A sender that was lost is found by the collector only.</summary>
+    private static async Task CollectAsync(CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            GC.Collect();
+            await Task.Delay(500, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Inventory> SettleAsync()
+    {
+        var patience = Stopwatch.GetTimestamp();
+        while (Array.Exists(hosts, static host => host.Ledger.Serving > 0 || host.Live > 0 || host.Timed > 0 || host.Registry.Count > 0) || meter.Active != 0)
+        {
+            if (Stopwatch.GetElapsedTime(patience) > Patience)
+            {
+                var host = hosts.MaxBy(static host => host.Live + host.Ledger.Serving)!;
+                Find($"Left behind: {host.Live} streams, {host.Timed} timers, {host.Registry.Count} registrations, {host.Ledger.Serving} requests, {meter.Active} active by the meter.");
+                break;
+            }
+
+            await Task.Delay(5);
+        }
+
+        // The server closes its ends of the connections a moment later.
+        await Task.Delay(100);
+        return Inventory.Take();
+    }
+
+    private void Examine()
+    {
+        foreach (var (record, visit) in _visits)
+        {
+            foreach (var finding in _judge.Examine(record, visit))
+            {
+                Find(record, visit, finding);
+            }
+        }
+
+        var kept = _visits.Count(static visit => visit.Record.Sender is { IsAlive: true });
+        if (kept > 8)
+        {
+            Find($"{kept} senders of streams that are over are still reachable.");
+        }
+
+        while (log.Unexpected.TryDequeue(out var message))
+        {
+            Find($"Logged: {message}");
+        }
+    }
+
+    private void CompareTotals(EndedStream[] ended, (long Completed, long Sent, long Dropped, long Incomplete, long Slow, long Refused, long Failed) before)
+    {
+        Expect("streams by the meter", meter.Completed - before.Completed, ended.Length);
+        Expect("events sent by the meter", meter.Sent - before.Sent, ended.Sum(static stream => stream.Sent));
+        Expect("events dropped by the meter", meter.Dropped - before.Dropped, ended.Sum(static stream => stream.Dropped));
+        Expect("warnings of incomplete streams", log.Incomplete - before.Incomplete, ended.Count(static stream => stream.Reason == CompletionReason.Incomplete));
+        Expect("warnings of slow clients", log.Slow - before.Slow, ended.Count(static stream => stream.Reason == CompletionReason.SlowConsumer));
+        var cut = ended.Count(static stream => stream.Reason is not (CompletionReason.Completed or CompletionReason.ClientAborted or CompletionReason.SlowConsumer));
+        if (log.Failed + log.Refused - before.Failed - before.Refused > cut + _visits.Count(static visit => visit.Record is { IsServed: true, Ended: null }))
+        {
+            Find($"{log.Failed - before.Failed} failed and {log.Refused - before.Refused} refused requests were logged; only {cut} streams ended so.");
+        }
+
+        var rooms = _visits.Where(static visit => visit.Record.Plan.Endpoint.Kind == SourceKind.Room).Select(static visit => visit.Record.Ended).OfType<EndedStream>().Sum(static stream => stream.Sent + stream.Dropped);
+        Expect("events of rooms", rooms, hosts.Sum(static host => host.Ledger.Broadcast));
+    }
+
+    private void Expect(string what, long actual, long expected)
+    {
+        if (actual != expected)
+        {
+            Find($"{what}: {actual}, expected {expected}.");
+        }
+    }
+
+    private void Find(StreamRecord record, Visit? visit, string finding) =>
+        Find($"{finding} [{record.Plan}; {visit?.End}; ended {record.Ended}; {record.Accepted} accepted, {record.Made} made; {visit?.Received.Events.Count} events, {visit?.Bytes} bytes read]");
+
+    private void Find(string finding)
+    {
+        Interlocked.Increment(ref _findings);
+        report.Find(finding);
+    }
+}
