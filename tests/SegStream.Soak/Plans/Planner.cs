@@ -48,7 +48,6 @@ internal sealed class Planner(int seed, int client)
             return Pick([Behaviour.Read, Behaviour.FallAsleep, Behaviour.Leave]);
         }
 
-        // Garbage that fills the server's buffers keeps it from seeing that the client has left; the next write shows it.
         var number = _random.Next(100);
         return number < 30 ? Behaviour.Read
             : number < 45 ? Behaviour.ReadSlowly
@@ -86,7 +85,9 @@ internal sealed class Planner(int seed, int client)
         {
             Events = events / plan.Senders,
             Padding = plan.Behaviour == Behaviour.ReadSlowly && events >= 500 ? 1_000 : Math.Min(plan.Padding, 100_000 / Math.Max(1, events)),
-            Burst = Pick([0, plan.Burst]),
+
+            // The pauses of a stream that is read to the end are not to take much longer than a second.
+            Burst = Pick([0, Math.Max(plan.Burst, events * Math.Max(1, plan.PauseMilliseconds) / 1_000)]),
             End = EndFor(plan.Endpoint),
         };
     }
