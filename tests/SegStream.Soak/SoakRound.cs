@@ -13,6 +13,9 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
     /// <summary>Far beyond what anything here takes on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>Senders that a thread or a pool may still have in its hands, whatever the number of streams.</summary>
+    private const int MaxKeptSenders = 8;
+
     private readonly Judge _judge = new(hiccups);
     private readonly List<(StreamRecord Record, Visit Visit)> _visits = [];
     private int _findings;
@@ -22,10 +25,11 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
         var before = (meter.Completed, meter.Sent, meter.Dropped, log.Incomplete, log.Slow, log.Refused, log.Failed);
         var started = Stopwatch.GetTimestamp();
         await ComeAndGoAsync(duration);
-        var leftOver = await SettleAsync();
+        await SettleAsync();
         Examine();
         var ended = _visits.Select(static visit => visit.Record.Ended).OfType<EndedStream>().ToArray();
         CompareTotals(ended, before);
+        var leftOver = await CollectAndCountAsync();
         var result = new RoundResult
         {
             Number = number,
@@ -38,7 +42,6 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
             Findings = _findings,
         };
         report.Excused += _judge.Excused;
-        Array.ForEach(hosts, static host => host.Ledger.Clear());
         return result;
     }
 
@@ -118,7 +121,7 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
         }
     }
 
-    private async Task<Inventory> SettleAsync()
+    private async Task SettleAsync()
     {
         var patience = Stopwatch.GetTimestamp();
         while (Array.Exists(hosts, static host => host.Ledger.Serving > 0 || host.Live > 0 || host.Timed > 0 || host.Registry.Count > 0) || meter.Active != 0)
@@ -132,10 +135,25 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
 
             await Task.Delay(5);
         }
+    }
+
+    /// <summary>Forgets the round's own books first, so that only what the server holds is counted.</summary>
+    private async Task<Inventory> CollectAndCountAsync()
+    {
+        WeakReference[] senders = [.. _visits.Select(static visit => visit.Record.Sender).OfType<WeakReference>()];
+        _visits.Clear();
+        Array.ForEach(hosts, static host => host.Ledger.Clear());
 
         // The server closes its ends of the connections a moment later.
         await Task.Delay(100);
-        return Inventory.Take();
+        var left = Inventory.Take();
+        var kept = senders.Count(static sender => sender.IsAlive);
+        if (kept > MaxKeptSenders)
+        {
+            Find($"{kept} senders of streams that are over are still reachable.");
+        }
+
+        return left;
     }
 
     private void Examine()
@@ -146,12 +164,6 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
             {
                 Find(record, visit, finding);
             }
-        }
-
-        var kept = _visits.Count(static visit => visit.Record.Sender is { IsAlive: true });
-        if (kept > 8)
-        {
-            Find($"{kept} senders of streams that are over are still reachable.");
         }
 
         while (log.Unexpected.TryDequeue(out var message))

@@ -41,7 +41,9 @@ internal sealed class Judge(Hiccups hiccups)
             var fits = visit.End switch
             {
                 VisitEnd.Complete => IsClean(plan, planned),
-                VisitEnd.Cut => !IsClean(plan, planned),
+
+                // After a clean end the server reads on, finds what is no request and closes the connection; its unread bytes make that a reset, which overtakes the body.
+                VisitEnd.Cut => !IsClean(plan, planned) || plan.Wire == Wire.Garbage,
                 _ => true,
             };
             if (fits)
