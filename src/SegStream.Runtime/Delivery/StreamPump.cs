@@ -23,7 +23,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     /// <summary>The write took too long: the connection is being broken, and the stream must not end before that is done.</summary>
     private const long Breaking = -2;
 
-    private readonly StreamSource<T> _source;
     private readonly FrameFormatter<T> _formatter;
     private readonly IStreamOutput _output;
     private readonly StreamLifetime _lifetime;
@@ -33,8 +32,9 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer = new();
     private readonly long _startTick;
-    private readonly long _rareInterval;
+    private InlineAllowance _inlineAllowance;
 
+    private StreamSource<T> _source;
     private PipeWriter? _writer;
     private StopRequest? _abort;
     private Exception? _formatFailure;
@@ -51,7 +51,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private long _lastWriteTick;
     private long _lastEventTick;
     private long _flushingSinceTick = NotFlushing;
-    private long _lastWakeUp;
 
     public StreamPump(
         StreamSource<T> source,
@@ -71,8 +70,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         _describeFailure = describeFailure;
         _signal = new PumpSignal(source.WakesInline);
         _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
-        _rareInterval = wheel.TimestampsOf(InlineRun.MinimalInterval);
-        _lastWakeUp = wheel.Timestamp - _rareInterval - 1;
+        _inlineAllowance = new InlineAllowance(wheel.TimestampsOf(InlineAllowance.Interval), wheel.Timestamp);
         source.Attach(this);
     }
 
@@ -87,6 +85,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         var state = ReadState.Event;
         while (true)
         {
+            FollowDetachment();
             if (state != ReadState.Ended && !IsAborted)
             {
                 state = Drain();
@@ -134,9 +133,15 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             await InlineRun.LeaveAsync();
         }
 
-        _wheel.Remove(this);
         _buffer.Release();
-        return Complete();
+        IsDetached = TryPart();
+        if (IsDetached || (state == ReadState.Ended && !IsAborted))
+        {
+            await EndOutputAsync().ConfigureAwait(false);
+        }
+
+        _wheel.Remove(this);
+        return IsDetached ? Counted(CompletionReason.ServerShutdown, null, 0) : Complete();
     }
 
     /// <summary>Waits for the producer of a sequence to come to rest and releases it. Called after <see cref="RunAsync"/>; returns what the producer's clean-up threw.</summary>
@@ -161,9 +166,10 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     /// <summary>Ends the stream from outside, on any thread. Reasons that leave a client listening let it have what is queued; the others drop it.</summary>
     public void Stop(CompletionReason reason)
     {
-        if (reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer)
+        if (reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer
+            && ReferenceEquals(Interlocked.CompareExchange(ref _abort, new StopRequest(reason, null), null), Parted))
         {
-            Interlocked.CompareExchange(ref _abort, new StopRequest(reason, null), null);
+            return;
         }
 
         // Stopping cancels the producer, and a cancellation runs the producer's own callbacks: never on a timer's or a transport's thread.
@@ -181,7 +187,8 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
 
     void IChannelReaderWakeUp.WakeUp()
     {
-        if (!_source.WakesInline && IsRareWakeUp() && InlineRun.IsPossible)
+        // Only the one sender that has found the pump parked comes here; the next one comes after the pump has parked again.
+        if (!_source.WakesInline && _inlineAllowance.TryTake(_wheel.Timestamp) && InlineRun.IsPossible)
         {
             InlineRun.Wake(this, _signal);
         }
@@ -189,15 +196,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         {
             _signal.Set();
         }
-    }
-
-    /// <summary>Called by the one sender that has found the pump parked; the next one comes after the pump has parked again.</summary>
-    private bool IsRareWakeUp()
-    {
-        var now = _wheel.Timestamp;
-        var elapsed = now - _lastWakeUp;
-        _lastWakeUp = now;
-        return elapsed > _rareInterval;
     }
 
     private bool IsAborted => Volatile.Read(ref _abort) is not null;
@@ -289,14 +287,15 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
 
         // Whoever still sends has to learn that the stream is over; a no-op when the source ended by itself.
         _source.RequestStop(reason, exception);
-        var dropped = _source.Discard() + (_written - _sent) + (_formatFailure is null ? 0 : 1);
-        return new StreamCompletion
-        {
-            Reason = reason,
-            Exception = exception,
-            EventsSent = _sent,
-            EventsDropped = dropped,
-            BytesSent = _bytes,
-        };
+        return Counted(reason, exception, _source.Discard() + _discarded + (_written - _sent) + (_formatFailure is null ? 0 : 1));
     }
+
+    private StreamCompletion Counted(CompletionReason reason, Exception? exception, long dropped) => new()
+    {
+        Reason = reason,
+        Exception = exception,
+        EventsSent = _sent,
+        EventsDropped = dropped,
+        BytesSent = _bytes,
+    };
 }

@@ -13,6 +13,12 @@ internal abstract class FrameFormatter<T>
     /// <summary>The media type of the bytes.</summary>
     public abstract string ContentType { get; }
 
+    /// <summary>
+    /// Whether the bytes of an event depend on the event alone, so that they can be written once and copied into every stream of this formatter. They do not where they
+    /// depend on the place in the stream, as in a JSON array, or on the events beside it.
+    /// </summary>
+    public virtual bool FramesAreIndependent => true;
+
     /// <summary>Writes what comes before the first event, when anything does.</summary>
     public virtual void WritePreamble(FrameBuffer buffer)
     {

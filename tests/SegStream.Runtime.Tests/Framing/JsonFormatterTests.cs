@@ -21,6 +21,16 @@ public sealed class JsonFormatterTests
         Assert.Equal(StreamMode.Json, FrameFormatters.Create<Reading>(Formats.JsonIn(format)).Mode);
     }
 
+    [Theory]
+    [InlineData(JsonStreamFormats.NdJson, true)]
+    [InlineData(JsonStreamFormats.JsonSequence, true)]
+    [InlineData(JsonStreamFormats.JsonArray, false)]
+    public void Only_the_frames_of_an_array_depend_on_their_place(JsonStreamFormats format, bool independent)
+    {
+        Assert.Equal(independent, FrameFormatters.Create<Tick>(Formats.JsonIn(format)).FramesAreIndependent);
+        Assert.Equal(independent, Formats.Text(Formats.JsonIn(format), new Tick(1), 0) == Formats.Text(Formats.JsonIn(format), new Tick(1), 1));
+    }
+
     [Fact]
     public void Lines_of_JSON_parse_back()
     {

@@ -7,6 +7,8 @@ internal abstract class JsonFormatter<T>(JsonFraming framing) : FrameFormatter<T
 
     public sealed override string ContentType => framing.ContentType;
 
+    public sealed override bool FramesAreIndependent => framing.BeforeFirst.AsSpan().SequenceEqual(framing.BeforeNext);
+
     public sealed override void WritePreamble(FrameBuffer buffer) => buffer.Write(framing.Preamble);
 
     public sealed override void WriteEvent(FrameBuffer buffer, T value, long index)
