@@ -113,6 +113,7 @@ public sealed class JudgeTests : IDisposable
         if (ended is not null)
         {
             record.End(ended);
+            record.CallBack(new StreamCompletion { Reason = ended.Reason, EventsSent = ended.Sent, EventsDropped = ended.Dropped });
         }
 
         var seen = new Received { Dropped = told };

@@ -20,11 +20,17 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
     private readonly List<(StreamRecord Record, Visit Visit)> _visits = [];
     private int _findings;
 
-    public async Task<RoundResult> RunAsync(int number, TimeSpan duration)
+    /// <summary>A round of clients that come and go.</summary>
+    public Task<RoundResult> RunAsync(int number, TimeSpan duration) => RunAsync(number, () => ComeAndGoAsync(duration));
+
+    /// <summary>The last round: every client has a stream that does not end, and the hosts stop.</summary>
+    public Task<RoundResult> StopAsync(int number) => RunAsync(number, StopHostsAsync);
+
+    private async Task<RoundResult> RunAsync(int number, Func<Task> work)
     {
-        var before = (meter.Completed, meter.Sent, meter.Dropped, log.Incomplete, log.Slow, log.Refused, log.Failed);
+        var before = (meter.Read(), log.Incomplete, log.Slow, log.Refused, log.Failed);
         var started = Stopwatch.GetTimestamp();
-        await ComeAndGoAsync(duration);
+        await work();
         await SettleAsync();
         Examine();
         var ended = _visits.Select(static visit => visit.Record.Ended).OfType<EndedStream>().ToArray();
@@ -57,29 +63,61 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
         Array.ForEach(transports, static transport => transport.Dispose());
     }
 
+    private async Task StopHostsAsync()
+    {
+        Transports[] transports = [.. hosts.Select(static host => new Transports(host))];
+        EndpointFacts[] endpoints = [.. EndpointCatalogue.All.Where(static endpoint => endpoint.Limit is null && endpoint.Kind is not (SourceKind.Detached or SourceKind.Room))];
+
+        // Each host gets half of the clients, so that none is refused.
+        Task[] visits = [.. planners.Select((planner, client) =>
+        {
+            var plan = planner.Next(mayStall: false) with
+            {
+                Endpoint = planner.Pick(endpoints), Behaviour = Behaviour.Read, End = PlannedEnd.Shutdown, Senders = 1, Events = long.MaxValue, Padding = 10, Burst = 1, PauseMilliseconds = 5,
+            };
+            return VisitAsync(planner, transports[client % transports.Length], plan);
+        })];
+        var patience = Stopwatch.GetTimestamp();
+        while (!Array.TrueForAll(hosts, static host => host.Ledger.Records.All(static record => record.Accepted + record.Made > 2)))
+        {
+            if (Stopwatch.GetElapsedTime(patience) > Patience)
+            {
+                Find("Not all of the last streams have begun.");
+                break;
+            }
+
+            await Task.Delay(5);
+        }
+
+        await Task.WhenAll(hosts.Select(static host => host.StopAsync()));
+        await Task.WhenAll(visits);
+        Array.ForEach(transports, static transport => transport.Dispose());
+    }
+
     private async Task VisitAsync(Planner planner, Transports[] transports, long until)
     {
         while (Stopwatch.GetTimestamp() < until)
         {
             var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), until);
             var plan = planner.Next(mayStall: left > SoakHost.WriteTimeout / 2);
-            var transport = planner.Pick(transports);
-            var record = transport.Host.Ledger.Announce(plan);
-            Visit visit;
-            try
-            {
-                visit = await new Visitor(planner.Random).VisitAsync(transport, record, Patience);
-            }
-            catch (TimeoutException)
-            {
-                Find(record, null, "The visit does not come to its end.");
-                return;
-            }
+            await VisitAsync(planner, planner.Pick(transports), plan);
+        }
+    }
 
+    private async Task VisitAsync(Planner planner, Transports transports, StreamPlan plan)
+    {
+        var record = transports.Host.Ledger.Announce(plan);
+        try
+        {
+            var visit = await new Visitor(planner.Random).VisitAsync(transports, record, Patience);
             lock (_visits)
             {
                 _visits.Add((record, visit));
             }
+        }
+        catch (TimeoutException)
+        {
+            Find(record, null, "The visit does not come to its end.");
         }
     }
 
@@ -124,12 +162,12 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
     private async Task SettleAsync()
     {
         var patience = Stopwatch.GetTimestamp();
-        while (Array.Exists(hosts, static host => host.Ledger.Serving > 0 || host.Live > 0 || host.Timed > 0 || host.Registry.Count > 0) || meter.Active != 0)
+        while (Array.Exists(hosts, static host => host.Ledger.Serving + host.Live + host.Timed + host.Registry.Count + host.Counted > 0) || meter.Read() is not { Active: 0, Queued: 0, PendingWrites: 0 } || _visits.Exists(static visit => visit.Record is { Ended: not null, CallBacks: 0 }))
         {
             if (Stopwatch.GetElapsedTime(patience) > Patience)
             {
                 var host = hosts.MaxBy(static host => host.Live + host.Ledger.Serving)!;
-                Find($"Left behind: {host.Live} streams, {host.Timed} timers, {host.Registry.Count} registrations, {host.Ledger.Serving} requests, {meter.Active} active by the meter.");
+                Find($"Left behind: {host.Live} streams, {host.Timed} timers, {host.Registry.Count} registrations, {host.Ledger.Serving} requests, {host.Counted} counted; the meter says {meter.Read()}.");
                 break;
             }
 
@@ -172,11 +210,12 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
         }
     }
 
-    private void CompareTotals(EndedStream[] ended, (long Completed, long Sent, long Dropped, long Incomplete, long Slow, long Refused, long Failed) before)
+    private void CompareTotals(EndedStream[] ended, (MeterTotals Meter, long Incomplete, long Slow, long Refused, long Failed) before)
     {
-        Expect("streams by the meter", meter.Completed - before.Completed, ended.Length);
-        Expect("events sent by the meter", meter.Sent - before.Sent, ended.Sum(static stream => stream.Sent));
-        Expect("events dropped by the meter", meter.Dropped - before.Dropped, ended.Sum(static stream => stream.Dropped));
+        var totals = meter.Read();
+        Expect("streams by the meter", totals.Completed - before.Meter.Completed, ended.Length);
+        Expect("events sent by the meter", totals.Sent - before.Meter.Sent, ended.Sum(static stream => stream.Sent));
+        Expect("events dropped by the meter", totals.Dropped - before.Meter.Dropped, ended.Sum(static stream => stream.Dropped));
         Expect("warnings of incomplete streams", log.Incomplete - before.Incomplete, ended.Count(static stream => stream.Reason == CompletionReason.Incomplete));
         Expect("warnings of slow clients", log.Slow - before.Slow, ended.Count(static stream => stream.Reason == CompletionReason.SlowConsumer));
         var cut = ended.Count(static stream => stream.Reason is not (CompletionReason.Completed or CompletionReason.ClientAborted or CompletionReason.SlowConsumer));

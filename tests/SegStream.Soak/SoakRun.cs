@@ -29,7 +29,8 @@ internal static class SoakRun
             TaskScheduler.UnobservedTaskException -= Unobserved;
         }
 
-        foreach (var finding in Flatness.Compare([.. report.Rounds.Select(static round => round.Left)]))
+        // Without the last round, which has stopped the hosts.
+        foreach (var finding in Flatness.Compare([.. report.Rounds.SkipLast(1).Select(static round => round.Left)]))
         {
             report.Find(finding);
         }
@@ -46,8 +47,11 @@ internal static class SoakRun
         using var certificate = Certificates.SelfSigned();
         using var hiccups = new Hiccups(SoakHost.WriteTimeout / 4);
         using var meter = new StreamMeter();
-        await using var plain = await SoakHost.StartAsync(log, certificate, inline: false);
-        await using var inline = await SoakHost.StartAsync(log, certificate, inline: true);
+
+        // Low enough to refuse a few of the clients that come to one of the two hosts.
+        var maxStreams = Math.Max(4, options.Clients * 5 / 8);
+        await using var plain = await SoakHost.StartAsync(log, certificate, inline: false, maxStreams);
+        await using var inline = await SoakHost.StartAsync(log, certificate, inline: true, maxStreams);
         Planner[] planners = [.. Enumerable.Range(0, options.Clients).Select(client => new Planner(options.Seed, client))];
         await WriteHeadAsync(output);
         var started = Stopwatch.GetTimestamp();
@@ -56,12 +60,20 @@ internal static class SoakRun
         {
             var duration = TimeSpan.FromTicks(Math.Min(options.Round.Ticks, (options.Duration - running).Ticks));
             running += duration;
-            var round = await new SoakRound(report, [plain, inline], planners, hiccups, meter, log).RunAsync(report.Rounds.Count + 1, duration);
+            await EnterAsync(Round().RunAsync(report.Rounds.Count + 1, duration));
+        }
+        await EnterAsync(Round().StopAsync(report.Rounds.Count + 1));
+
+        report.LongestHiccupSeconds = hiccups.Longest.TotalSeconds;
+
+        SoakRound Round() => new(report, [plain, inline], planners, hiccups, meter, log);
+
+        async Task EnterAsync(Task<RoundResult> running)
+        {
+            var round = await running;
             report.Rounds.Add(round);
             await WriteRowAsync(output, round, Stopwatch.GetElapsedTime(started));
         }
-
-        report.LongestHiccupSeconds = hiccups.Longest.TotalSeconds;
     }
 
     private static Task WriteHeadAsync(TextWriter output) =>

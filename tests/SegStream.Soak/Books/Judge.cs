@@ -72,6 +72,7 @@ internal sealed class Judge(Hiccups hiccups)
 
     private static CompletionReason? PlannedReason(StreamPlan plan) => plan.Endpoint switch
     {
+        _ when plan.End == PlannedEnd.Shutdown => CompletionReason.ServerShutdown,
         { Limit: { } limit } => limit,
         { Kind: SourceKind.Room } => CompletionReason.Completed,
         _ => plan.End switch
@@ -85,12 +86,18 @@ internal sealed class Judge(Hiccups hiccups)
     };
 
     private static bool IsClean(StreamPlan plan, CompletionReason reason) =>
-        reason == CompletionReason.Completed || (plan.Endpoint.Mode == StreamMode.Sse && reason is (CompletionReason.IdleTimeout or CompletionReason.MaxDuration));
+        reason == CompletionReason.Completed || (plan.Endpoint.Mode == StreamMode.Sse && reason is (CompletionReason.IdleTimeout or CompletionReason.MaxDuration or CompletionReason.ServerShutdown));
 
     private static IEnumerable<string> NeverBegan(StreamRecord record, Visit visit)
     {
         // A lazy sequence that throws before its first element is an ordinary error response and no stream.
         if (visit is { End: VisitEnd.Refused or VisitEnd.Left or VisitEnd.Unanswered } && record.Plan is { Endpoint.Kind: SourceKind.PullSync, Events: 0 } && record.IsServed)
+        {
+            yield break;
+        }
+
+        // A host that is full refuses before the endpoint is called.
+        if (visit is { End: VisitEnd.Refused, Status: StatusCodes.Status503ServiceUnavailable } or { End: VisitEnd.Left or VisitEnd.Unanswered, Status: 0 } && record is { IsServed: true, Accepted: 0, Made: 0, Sender: null })
         {
             yield break;
         }
@@ -103,6 +110,11 @@ internal sealed class Judge(Hiccups hiccups)
         if (record.EndedTwice)
         {
             yield return "The stream ended twice.";
+        }
+
+        if (record.CallBacks != 1 || record.CalledBackWith!.Reason != ended.Reason || record.CalledBackWith.EventsSent != ended.Sent || record.CalledBackWith.EventsDropped != ended.Dropped)
+        {
+            yield return $"The callback was called {record.CallBacks} times, with {record.CalledBackWith}.";
         }
 
         if (record.Completion is { } completion && (!completion.IsCompletedSuccessfully || completion.Result.Reason != ended.Reason || completion.Result.EventsSent != ended.Sent || completion.Result.EventsDropped != ended.Dropped || completion.Result.BytesSent != ended.Bytes))
@@ -134,7 +146,7 @@ internal sealed class Judge(Hiccups hiccups)
 
         if (record.Plan.Endpoint.Kind is SourceKind.Pull or SourceKind.PullSync or SourceKind.Reader)
         {
-            if (ended.Sent + ended.Dropped > record.Made || (visit.End == VisitEnd.Complete && ended.Sent != record.Made))
+            if (ended.Sent + ended.Dropped > record.Made || (ended.Reason == CompletionReason.Completed && visit.End == VisitEnd.Complete && ended.Sent != record.Made))
             {
                 yield return $"{record.Made} events were made; sent and dropped are {ended.Sent} + {ended.Dropped}.";
             }

@@ -2,14 +2,11 @@ using System.Diagnostics.Metrics;
 
 namespace SegStream.Soak.Books;
 
-/// <summary>Adds up what the meter of the runtime says.</summary>
+/// <summary>Reads the meter of the runtime, as a collector does.</summary>
 internal sealed class StreamMeter : IDisposable
 {
     private readonly MeterListener _listener;
-    private long _active;
-    private long _completed;
-    private long _sent;
-    private long _dropped;
+    private readonly Dictionary<string, long> _totals = [];
 
     public StreamMeter()
     {
@@ -17,42 +14,33 @@ internal sealed class StreamMeter : IDisposable
         {
             InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Meter.Name == "SegStream")
+                if (instrument.Meter.Name == SegStreamDiagnostics.MeterName && instrument.IsObservable)
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
             },
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument.Name, value));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => _totals[instrument.Name] = _totals.GetValueOrDefault(instrument.Name) + value);
         _listener.Start();
     }
 
-    public long Active => Interlocked.Read(ref _active);
+    public MeterTotals Read()
+    {
+        lock (_totals)
+        {
+            _totals.Clear();
+            _listener.RecordObservableInstruments();
+            return new MeterTotals(
+                Of("segstream.streams.active"),
+                Of("segstream.streams.completed"),
+                Of("segstream.events.sent"),
+                Of("segstream.events.dropped"),
+                Of("segstream.queue.length"),
+                Of("segstream.writes.pending"));
+        }
 
-    public long Completed => Interlocked.Read(ref _completed);
-
-    public long Sent => Interlocked.Read(ref _sent);
-
-    public long Dropped => Interlocked.Read(ref _dropped);
+        long Of(string name) => _totals.GetValueOrDefault(name);
+    }
 
     public void Dispose() => _listener.Dispose();
-
-    private void Add(string name, long value)
-    {
-        switch (name)
-        {
-            case "segstream.streams.active":
-                Interlocked.Add(ref _active, value);
-                break;
-            case "segstream.streams.completed":
-                Interlocked.Add(ref _completed, value);
-                break;
-            case "segstream.events.sent":
-                Interlocked.Add(ref _sent, value);
-                break;
-            case "segstream.events.dropped":
-                Interlocked.Add(ref _dropped, value);
-                break;
-        }
-    }
 }

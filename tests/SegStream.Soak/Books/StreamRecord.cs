@@ -10,6 +10,7 @@ internal sealed class StreamRecord(StreamPlan plan)
 
     private long _accepted;
     private long _made;
+    private int _callBacks;
 
     public StreamPlan Plan { get; } = plan;
 
@@ -48,6 +49,11 @@ internal sealed class StreamRecord(StreamPlan plan)
     /// <summary>Whether the log told of more than one end.</summary>
     public bool EndedTwice { get; private set; }
 
+    /// <summary>How often the callback for the end was called, and with what.</summary>
+    public int CallBacks => Volatile.Read(ref _callBacks);
+
+    public StreamCompletion? CalledBackWith { get; private set; }
+
     public void Open() => IsOpened = true;
 
     public void Watch(object sender, Task<StreamCompletion> completion)
@@ -59,6 +65,12 @@ internal sealed class StreamRecord(StreamPlan plan)
     public void CountAccepted() => Interlocked.Increment(ref _accepted);
 
     public void CountMade() => Interlocked.Increment(ref _made);
+
+    public void CallBack(StreamCompletion completion)
+    {
+        CalledBackWith = completion;
+        Interlocked.Increment(ref _callBacks);
+    }
 
     public void End(EndedStream ended)
     {

@@ -18,7 +18,7 @@ internal static class Producer
                 throw new SoakFailure();
             case PlannedEnd.GiveUp:
                 throw new OperationCanceledException("A cancellation that was planned.");
-            case PlannedEnd.Never:
+            case PlannedEnd.Never or PlannedEnd.Shutdown:
                 await UntilCancelledAsync(token);
                 break;
             default:

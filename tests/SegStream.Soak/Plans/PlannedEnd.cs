@@ -29,4 +29,7 @@ internal enum PlannedEnd
 
     /// <summary>Not at all: it goes on until the stream is over for another reason.</summary>
     Never,
+
+    /// <summary>Not at all; the host is stopped.</summary>
+    Shutdown,
 }

@@ -44,11 +44,12 @@ internal sealed class ServerLog : ILoggerProvider
 
     private void Read<TState>(string category, LogLevel level, int id, TState state, Exception? exception, Func<TState, Exception?, string> format)
     {
-        if (category == StreamCategory && id == EndedId)
+        if (category == StreamCategory && id is EndedId or IncompleteId or SlowConsumerId)
         {
             ReadEnd((IReadOnlyList<KeyValuePair<string, object?>>)state!);
         }
-        else if (level >= LogLevel.Warning && !IsExpected(category, id, exception))
+
+        if (level >= LogLevel.Warning && !IsExpected(category, id, exception))
         {
             Unexpected.Enqueue($"{level} {category}[{id}]: {format(state, exception)} {exception}");
         }

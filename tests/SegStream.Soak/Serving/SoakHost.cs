@@ -44,13 +44,17 @@ internal sealed class SoakHost : IAsyncDisposable
     /// <summary>Streams that the timer knows.</summary>
     public int Timed => _streams.Wheel.Count;
 
+    /// <summary>Streams that count against the limit.</summary>
+    public int Counted => _streams.Gate.Counts?.Total ?? 0;
+
     public IReadOnlyList<string> Routes =>
         [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(static endpoint => endpoint.RoutePattern.RawText!)];
 
     /// <param name="log">Takes the log.</param>
     /// <param name="certificate">For TLS.</param>
     /// <param name="inline">Whether the transport goes on inline.</param>
-    public static async Task<SoakHost> StartAsync(ServerLog log, X509Certificate2 certificate, bool inline)
+    /// <param name="maxStreams">Streams that may be open at the same time.</param>
+    public static async Task<SoakHost> StartAsync(ServerLog log, X509Certificate2 certificate, bool inline, int maxStreams)
     {
         var ledger = new Ledger();
         var builder = WebApplication.CreateSlimBuilder();
@@ -67,11 +71,12 @@ internal sealed class SoakHost : IAsyncDisposable
             builder.WebHost.UseSegStreamTransport();
         }
 
-        builder.Services.AddSegStream(static options =>
+        builder.Services.AddSegStream(options =>
         {
             options.WriteTimeout = WriteTimeout;
             options.Heartbeat = TimeSpan.FromMilliseconds(100);
             options.Capacity = 128;
+            options.MaxStreams = maxStreams;
         });
         builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SoakJson.Default));
         builder.Services.AddScoped(static _ => StreamRecord.Current ?? throw new InvalidOperationException("The request has no record."));
@@ -81,6 +86,9 @@ internal sealed class SoakHost : IAsyncDisposable
         await app.StartAsync();
         return new SoakHost(app, ledger);
     }
+
+    /// <summary>Stops as a host does that is told to.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
@@ -98,6 +106,7 @@ internal sealed class SoakHost : IAsyncDisposable
 
             StreamRecord.Current = record;
             record!.Open();
+            http.OnStreamCompleted(end => record.CallBack(end.Completion));
             try
             {
                 await next(http);
