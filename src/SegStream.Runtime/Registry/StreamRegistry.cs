@@ -114,7 +114,7 @@ internal sealed class StreamRegistry : IStreamRegistry, IDisposable
         var registration = new StreamRegistration(this, connectionId, stream, metadata ?? new StreamMetadata(), _time.GetUtcNow(), Interlocked.Increment(ref _registered));
         lock (_membership)
         {
-            if (!_streams.TryAdd(connectionId, registration))
+            if (_streams.ContainsKey(connectionId))
             {
                 throw new ArgumentException($"A stream with the connection id '{connectionId}' is registered already. Close or dispose the first registration, or choose an id that is unique for every stream.", nameof(connectionId));
             }
@@ -124,6 +124,9 @@ internal sealed class StreamRegistry : IStreamRegistry, IDisposable
             {
                 Link(registration, group);
             }
+
+            // Last: whoever finds the stream in the registry can be sure that the next broadcast reaches it.
+            _streams[connectionId] = registration;
         }
 
         // Also right for a stream that is over already: it leaves at once.
