@@ -13,7 +13,7 @@ public static class IdlePeers
     private static readonly Task Never = new TaskCompletionSource().Task;
 
     /// <summary>SegStream, with a sender that outlives the method.</summary>
-    [SseEndpoint("/idle-segstream")]
+    [SseEndpoint("/idle-segstream", HeartbeatSeconds = 0)]
     public static StreamResponse<ImportProgress> Detached()
     {
         var response = StreamResponse.Sse<ImportProgress>();
@@ -23,7 +23,7 @@ public static class IdlePeers
     }
 
     /// <summary>SegStream, with a method that goes on for as long as the stream.</summary>
-    [SseEndpoint("/idle-segstream-push")]
+    [SseEndpoint("/idle-segstream-push", HeartbeatSeconds = 0)]
     public static async Task Push(StreamSender<ImportProgress> sender, CancellationToken cancellationToken)
     {
         sender.TrySend(First);
