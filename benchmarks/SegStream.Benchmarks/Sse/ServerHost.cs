@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using SegStream.Benchmarks.Broadcast;
+using SegStream.Benchmarks.Heartbeats;
+using SegStream.Benchmarks.Idle;
 using SegStream.Benchmarks.Latency;
+using SegStream.Benchmarks.Modes;
 using SegStream.Benchmarks.Processes;
 using SegStream.Benchmarks.Sse.Peers;
 
@@ -25,13 +28,20 @@ internal static class ServerHost
         }
 
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BenchmarkJson.Default));
-        builder.Services.AddSegStream(options =>
-        {
-            options.GeneratedFormatters = variant != SseVariant.PushBySerializer.Name;
 
-            // The clients of the broadcast count frames, and their streams stay open between the rounds.
-            options.Heartbeat = BroadcastVariant.Find(variant) is null ? options.Heartbeat : null;
-        });
+        // A server that is to show what Kestrel or a peer keeps must hold nothing of SegStream, not even its middleware.
+        var withSegStream = IdleVariant.Find(variant) is not { IsPeer: true };
+        if (withSegStream)
+        {
+            builder.Services.AddSegStream(options =>
+            {
+                options.GeneratedFormatters = variant != SseVariant.PushBySerializer.Name;
+
+                // The clients of the broadcast count frames, and their streams stay open between the rounds.
+                options.Heartbeat = BroadcastVariant.Find(variant) is null ? options.Heartbeat : null;
+            });
+        }
+
         await using var app = builder.Build();
         MapVariant(app, variant);
         app.MapGet(ServerProcess.UsagePath, () => TypedResults.Json(ResourceUsage.OfThisProcess()));
@@ -40,6 +50,7 @@ internal static class ServerHost
             GC.Collect();
             GC.WaitForPendingFinalizers();
         });
+        app.MapGet(ServerProcess.HeapPath, HeapSize.Measure);
         await app.StartAsync();
 
         var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
@@ -73,6 +84,18 @@ internal static class ServerHost
         else if (LatencyVariant.Find(variant) is not null)
         {
             LatencyVariant.Map(app);
+        }
+        else if (IdleVariant.Find(variant) is { } idle)
+        {
+            idle.Map(app);
+        }
+        else if (HeartbeatVariant.Find(variant) is not null)
+        {
+            HeartbeatVariant.Map(app);
+        }
+        else if (ModesVariant.Find(variant) is not null)
+        {
+            ModesVariant.Map(app);
         }
         else
         {

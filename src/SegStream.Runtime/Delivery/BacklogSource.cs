@@ -23,6 +23,10 @@ internal sealed class BacklogSource<T>(StreamSource<T> source) : StreamSource<T>
 
     public override IChannelCompanion? Companion => source.Companion;
 
+    public override long Queued => source.Queued;
+
+    public override long Dropped => source.Dropped;
+
     public override bool ProducesInRead => source.ProducesInRead;
 
     public override bool WakesInline => source.WakesInline;
