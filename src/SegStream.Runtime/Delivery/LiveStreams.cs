@@ -12,8 +12,9 @@ internal sealed class LiveStreams(StreamMetrics metrics)
     /// <summary>To be called for each stream after it was entered into its endpoint's books.</summary>
     public void StopIfTooLate(IStoppableStream stream)
     {
-        // Pairs with BeginShutdown, which raises the flag before it reads the books under their locks: a stream is in them, or sees the flag here. One that comes so late is drained
-        // whatever its policy: there is another host to begin on.
+        // Full fence; pairs with the one in BeginShutdown, which raises the flag before it reads the books: a stream is in them, or sees the flag here. One that comes so late is
+        // drained whatever its policy: there is another host to begin on.
+        Interlocked.MemoryBarrier();
         if (_stopping)
         {
             stream.Stop(CompletionReason.ServerShutdown);
