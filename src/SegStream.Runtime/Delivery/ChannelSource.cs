@@ -12,6 +12,8 @@ internal sealed class ChannelSource<T>(StreamChannel<T> channel) : StreamSource<
 
     public override Exception? EndException => channel.EndException;
 
+    public override IChannelCompanion? Companion => channel.Companion;
+
     public override long Queued => channel.Count;
 
     public override long Dropped => channel.Overflow?.Losses.Value ?? 0;

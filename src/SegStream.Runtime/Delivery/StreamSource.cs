@@ -14,6 +14,9 @@ internal abstract class StreamSource<T>
     /// <summary>The failure that ended the source, if one did.</summary>
     public abstract Exception? EndException { get; }
 
+    /// <summary>What the pump reads beside the source; null where there is nothing.</summary>
+    public virtual IChannelCompanion? Companion => null;
+
     /// <summary>Whether reading runs the producer's code, which may take long without ever giving its thread away.</summary>
     public virtual bool ProducesInRead => false;
 

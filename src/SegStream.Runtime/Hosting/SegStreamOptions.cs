@@ -31,6 +31,17 @@ public sealed partial class SegStreamOptions
     /// </value>
     public OverflowPolicy Overflow { get; set; } = OverflowPolicy.Wait;
 
+    /// <summary>
+    /// Events that a stream may be behind in each of its groups, as <see cref="IStreamRegistry.Broadcast{T}(T, string?)"/> sends them. Further behind it loses the oldest and is told how many, or ends with
+    /// <see cref="CompletionReason.SlowConsumer"/> when <see cref="Overflow"/> is <see cref="OverflowPolicy.Disconnect"/>. A group keeps as many events as the most patient of its members may be behind.
+    /// </summary>
+    /// <value>Events; 1 to 1,048,576, or <see langword="null"/> for the stream's <see cref="Capacity"/>. Default: <see langword="null"/>.</value>
+    public int? MaxLag { get; set; }
+
+    /// <summary>The same in bytes on the wire. The newest event is kept whatever its size.</summary>
+    /// <value>Bytes; 1,024 to 1,073,741,824. Default: 1,048,576.</value>
+    public int MaxLagBytes { get; set; } = 1024 * 1024;
+
     /// <summary>Silence after which a heartbeat is sent, in the modes that have one (SSE, NDJSON, JSON array).</summary>
     /// <value>50 ms to 1 day, or <see langword="null"/> for none. Default: 15 s.</value>
     public TimeSpan? Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
