@@ -1,6 +1,9 @@
 using System.IO.Pipelines;
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SegStream.Channels;
@@ -55,7 +58,46 @@ public sealed class LastWriteTests
     }
 
     [Fact]
-    public async Task Over_http2_a_client_whose_window_is_full_does_not_keep_a_complete_stream_open()
+    public async Task A_request_whose_body_cannot_be_ended_is_broken_off()
+    {
+        var opened = new TaskCompletionSource<StreamSender<string>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var definition = new StreamEndpointDefinition { DisplayName = "T", Route = "/t", Mode = StreamMode.Text, WriteTimeoutSeconds = 5 };
+        await using var app = await StreamingApp.StartAsync(
+            mapper =>
+            {
+                var endpoint = mapper.CreateEndpoint<string>(definition);
+                mapper.Map(definition, http => endpoint.PushAsync(http, async (sender, _) =>
+                {
+                    opened.SetResult(sender);
+                    await sender.Completion;
+                }));
+            },
+            build: builder => builder.Services.AddSingleton<TimeProvider>(_time),
+            use: static app => app.Use(static (http, next) =>
+            {
+                http.Features.Set<IHttpResponseBodyFeature>(new BodyWithoutEnd(http, http.Features.GetRequiredFeature<IHttpResponseBodyFeature>()));
+                return next(http);
+            }));
+        using var response = await app.OpenAsync("/t").WaitAsync(Patience);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var sender = await opened.Task.WaitAsync(Patience);
+        sender.TrySend("last");
+        sender.EndStream();
+        Assert.Equal("last", await reader.ReadLineAsync().WaitAsync(Patience));
+        using var watchdog = new CancellationTokenSource(Patience);
+        while (!sender.Completion.IsCompleted)
+        {
+            Assert.False(watchdog.IsCancellationRequested, "The stream did not end.");
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        Assert.Equal((CompletionReason.SlowConsumer, 1), ((await sender.Completion).Reason, (await sender.Completion).EventsSent));
+        await Assert.ThrowsAnyAsync<IOException>(() => reader.ReadToEndAsync().WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Over_http2_a_client_whose_window_is_full_does_not_keep_a_stream_open_that_has_ended()
     {
         var opened = new TaskCompletionSource<StreamSender<string>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var definition = new StreamEndpointDefinition { DisplayName = "T", Route = "/t", Mode = StreamMode.Text, WriteTimeoutSeconds = 5 };
@@ -79,7 +121,7 @@ public sealed class LastWriteTests
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
         var sender = await opened.Task.WaitAsync(Patience);
 
-        // More than the client's window, less than what the server takes before a flush waits.
+        // More than the client's window.
         sender.TrySend(new string('x', 100_000));
         sender.EndStream();
         using var watchdog = new CancellationTokenSource(Patience);
@@ -92,6 +134,22 @@ public sealed class LastWriteTests
 
         Assert.Equal(CompletionReason.SlowConsumer, (await sender.Completion).Reason);
         await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync().WaitAsync(Patience));
+    }
+
+    /// <summary>A body whose end waits until the connection is broken.</summary>
+    private sealed class BodyWithoutEnd(HttpContext http, IHttpResponseBodyFeature inner) : IHttpResponseBodyFeature
+    {
+        public Stream Stream => inner.Stream;
+
+        public PipeWriter Writer => inner.Writer;
+
+        public async Task CompleteAsync() => await Task.Delay(Timeout.Infinite, http.RequestAborted);
+
+        public void DisableBuffering() => inner.DisableBuffering();
+
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => inner.SendFileAsync(path, offset, count, cancellationToken);
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => inner.StartAsync(cancellationToken);
     }
 
     /// <summary>A client that takes every byte but not the end of the body.</summary>
