@@ -32,6 +32,11 @@ internal static class StreamExecution
             Metrics = host.Metrics.Of(plan.DisplayName, plan.Formatter.Mode),
             Activity = StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode),
         };
+        if (host.Options.FindLostClients)
+        {
+            LostClients.Watch(http, plan.Settings.WriteTimeout);
+        }
+
         host.Live.Add(pump);
         pump.Metrics.Open(pump);
         StreamCompletion completion;
