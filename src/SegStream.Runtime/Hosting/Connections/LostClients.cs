@@ -19,53 +19,29 @@ internal static class LostClients
 
     private const int TcpLevel = 6;
 
+    /// <summary>When an idle connection is probed whose client may take as long as it likes.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+
     /// <summary>The least by which the write timeout comes first.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
-
-    /// <summary>In the items of a connection: the write timeout that its socket was prepared for.</summary>
-    private static readonly object PreparedFor = new();
 
     /// <summary>Prepares the connection of a request, once, and again only when a stream comes that gives its client more time.</summary>
     public static void Watch(HttpContext http, TimeSpan? writeTimeout)
     {
-        var features = http.Features;
-        if (features.Get<IConnectionSocketFeature>()?.Socket is not { ProtocolType: ProtocolType.Tcp } socket || features.Get<IConnectionItemsFeature>() is not { } connection)
+        if (http.Features.Get<IConnectionSocketFeature>()?.Socket is not { ProtocolType: ProtocolType.Tcp } socket)
         {
             return;
         }
 
-        // Streams of one HTTP/2 connection begin beside each other, and its items are an ordinary dictionary.
-        lock (socket)
-        {
-            var patience = writeTimeout ?? TimeSpan.MaxValue;
-            if (connection.Items.TryGetValue(PreparedFor, out var known) && (TimeSpan)known! >= patience)
-            {
-                return;
-            }
-
-            connection.Items[PreparedFor] = patience;
-            Prepare(socket, writeTimeout);
-        }
-    }
-
-    /// <summary>
-    /// Finds a lost client after about twice the write timeout, whether or not something is on its way to it. Not sooner: a client that is there and does not read has a closed window, and it is the
-    /// write timeout that has to end its stream. Where there is none, such a client may take as long as it likes, so only idle connections are looked after.
-    /// </summary>
-    internal static void Prepare(Socket socket, TimeSpan? writeTimeout)
-    {
-        var patience = writeTimeout ?? TimeSpan.FromMinutes(1);
         try
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Seconds(patience));
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Seconds(patience / Probes));
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Probes);
-            if (OperatingSystem.IsLinux())
+            // Streams of one HTTP/2 connection begin beside each other.
+            lock (socket)
             {
-                Span<byte> milliseconds = stackalloc byte[sizeof(int)];
-                MemoryMarshal.Write(milliseconds, writeTimeout is { } limit ? (int)Math.Min((limit + (limit > Grace ? limit : Grace)).TotalMilliseconds, int.MaxValue) : 0);
-                socket.SetRawSocketOption(TcpLevel, UserTimeout, milliseconds);
+                if (!IsPrepared(socket, writeTimeout))
+                {
+                    Prepare(socket, writeTimeout);
+                }
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or PlatformNotSupportedException)
@@ -73,6 +49,50 @@ internal static class LostClients
             // The client is gone already, or the platform has no such option: then its own defaults hold.
         }
     }
+
+    /// <summary>
+    /// Whether an earlier stream, or the application itself, has prepared the socket for at least as much time. The socket is asked, because whatever else could remember it would have to be kept for every
+    /// connection that is open.
+    /// </summary>
+    private static bool IsPrepared(Socket socket, TimeSpan? writeTimeout)
+    {
+        if ((int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive)! == 0)
+        {
+            return false;
+        }
+
+        if (!OperatingSystem.IsLinux())
+        {
+            return (int)socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime)! >= Seconds(writeTimeout ?? Idle);
+        }
+
+        Span<byte> milliseconds = stackalloc byte[sizeof(int)];
+        socket.GetRawSocketOption(TcpLevel, UserTimeout, milliseconds);
+        var known = MemoryMarshal.Read<int>(milliseconds);
+        return known == 0 || (writeTimeout is { } limit && known >= Milliseconds(limit));
+    }
+
+    /// <summary>
+    /// Finds a lost client after about twice the write timeout, whether or not something is on its way to it. Not sooner: a client that is there and does not read has a closed window, and it is the
+    /// write timeout that has to end its stream. Where there is none, such a client may take as long as it likes, so only idle connections are looked after.
+    /// </summary>
+    private static void Prepare(Socket socket, TimeSpan? writeTimeout)
+    {
+        var patience = writeTimeout ?? Idle;
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Seconds(patience));
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Seconds(patience / Probes));
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Probes);
+        if (OperatingSystem.IsLinux())
+        {
+            Span<byte> milliseconds = stackalloc byte[sizeof(int)];
+            MemoryMarshal.Write(milliseconds, writeTimeout is { } limit ? Milliseconds(limit) : 0);
+            socket.SetRawSocketOption(TcpLevel, UserTimeout, milliseconds);
+        }
+    }
+
+    /// <summary>Twice the write timeout, and always later than it.</summary>
+    private static int Milliseconds(TimeSpan writeTimeout) => (int)Math.Min((writeTimeout + (writeTimeout > Grace ? writeTimeout : Grace)).TotalMilliseconds, int.MaxValue);
 
     private static int Seconds(TimeSpan duration) => (int)Math.Clamp(Math.Ceiling(duration.TotalSeconds), 1, short.MaxValue);
 }
