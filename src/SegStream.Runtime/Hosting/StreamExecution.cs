@@ -41,6 +41,11 @@ internal static class StreamExecution
 
         // Here and not with the pump: it becomes the current activity, and leaving this method gives the caller its own back.
         pump.Activity = StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode);
+        if (plan.Host.Options.FindLostClients)
+        {
+            LostClients.Watch(http, plan.Settings.WriteTimeout);
+        }
+
         pump.Metrics!.Open(pump);
         plan.Host.Live.StopIfTooLate(pump);
         var leaving = http.RequestAborted.UnsafeRegister(static pump => ((IStoppableStream)pump!).Stop(CompletionReason.ClientAborted), pump);
