@@ -30,8 +30,7 @@ internal static class ServerHost
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BenchmarkJson.Default));
 
         // A server that is to show what Kestrel or a peer keeps must hold nothing of SegStream, not even its middleware.
-        var withSegStream = IdleVariant.Find(variant) is not { IsPeer: true };
-        if (withSegStream)
+        if (IdleVariant.Find(variant) is not { IsPeer: true })
         {
             builder.Services.AddSegStream(options =>
             {

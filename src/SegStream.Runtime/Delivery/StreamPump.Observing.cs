@@ -34,7 +34,7 @@ internal sealed partial class StreamPump<T> : IObservedStream
         {
             Events = Volatile.Read(ref _sent),
             Bytes = Volatile.Read(ref _bytes),
-            Dropped = _source.Dropped + (feed?.Dropped ?? 0),
+            Dropped = _source.Dropped + (feed?.Dropped ?? 0) + Volatile.Read(ref _discarded),
             Gaps = Volatile.Read(ref _gaps),
             GapEvents = Volatile.Read(ref _gapEvents),
             Queued = queued,

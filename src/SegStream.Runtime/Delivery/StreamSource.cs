@@ -57,7 +57,7 @@ internal abstract class StreamSource<T>
     public abstract long Discard();
 
     /// <summary>The number of events to give out when the client is to get its end while the producer goes on: those that are there. Approximate while others send.</summary>
-    public virtual long Backlog => 1;
+    public virtual long Backlog => Math.Max(1, Queued);
 
     /// <summary>
     /// Whether the producer is at rest, so that <see cref="ReleaseAsync"/> may be called. When it is not, the reader is woken once it is.

@@ -58,6 +58,13 @@ public sealed partial class SegStreamOptions
     /// <value>50 ms to 1 day, or <see langword="null"/> for no limit. Default: 30 s.</value>
     public TimeSpan? WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Whether the connections of streams are set up so that the operating system finds clients that are gone without a word, after about twice <see cref="WriteTimeout"/>: TCP keep-alive
+    /// everywhere, and <c>TCP_USER_TIMEOUT</c> on Linux where there is a write timeout.
+    /// </summary>
+    /// <value><see langword="false"/> leaves the sockets as the server made them. Default: <see langword="true"/>.</value>
+    public bool FindLostClients { get; set; } = true;
+
     /// <summary>What becomes of a stream when the host stops.</summary>
     /// <value>A member of <see cref="ShutdownPolicy"/>. Default: <see cref="ShutdownPolicy.Drain"/>.</value>
     public ShutdownPolicy OnShutdown { get; set; } = ShutdownPolicy.Drain;

@@ -70,6 +70,9 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
             case "DRAINTIME":
                 options.DrainTime = Duration(path, value) ?? throw Invalid(path, value, "a duration such as 00:00:05");
                 break;
+            case "FINDLOSTCLIENTS":
+                options.FindLostClients = bool.TryParse(value, out var find) ? find : throw Invalid(path, value, "true or false");
+                break;
             case "MAXSTREAMS":
                 options.MaxStreams = Count(path, value);
                 break;

@@ -35,6 +35,7 @@ public sealed class SettingsTests
     [InlineData("OnShutdown", "1")]
     [InlineData("DrainTime", "00:00:00.01")]
     [InlineData("DrainTime", "off")]
+    [InlineData("FindLostClients", "sometimes")]
     [InlineData("MaxStreams", "0")]
     [InlineData("MaxStreams", "lots")]
     [InlineData("MaxStreamsPerClient", "-1")]
