@@ -147,15 +147,20 @@ internal sealed partial class StreamPump<T>
 
     private void Account(int length)
     {
-        var tick = _wheel.CurrentTick;
+        AccountEvents();
+        Volatile.Write(ref _lastWriteTick, _wheel.CurrentTick);
+        Volatile.Write(ref _bytes, _bytes + length);
+    }
+
+    /// <summary>Everything that was formatted is on its way: after a flush, or where it had no bytes, as an empty piece of a binary stream.</summary>
+    private void AccountEvents()
+    {
         if (_written != _sent)
         {
-            Volatile.Write(ref _lastEventTick, tick);
+            Volatile.Write(ref _lastEventTick, _wheel.CurrentTick);
             Volatile.Write(ref _sent, _written);
         }
 
-        Volatile.Write(ref _lastWriteTick, tick);
-        Volatile.Write(ref _bytes, _bytes + length);
         _endFlushed = _ending;
     }
 

@@ -111,7 +111,11 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 WriteEnd();
             }
 
-            if ((_buffer.Length > 0 || !HasStarted) && !await FlushAsync().ConfigureAwait(false))
+            if (_buffer.Length == 0 && HasStarted)
+            {
+                AccountEvents();
+            }
+            else if (!await FlushAsync().ConfigureAwait(false))
             {
                 break;
             }
