@@ -110,15 +110,23 @@ internal static class QueueBenchmark
             for (var turn = 0; turn < scenario.Contenders.Count; turn++)
             {
                 var contender = scenario.Contenders[(round + turn) % scenario.Contenders.Count];
-                var seconds = 0d;
-                var items = 0L;
-                while (seconds < roundSeconds)
+                var calls = new List<double>();
+                var left = roundSeconds;
+                while (left > 0)
                 {
-                    seconds += contender.Run(scenario.ItemsPerCall);
-                    items += scenario.ItemsPerCall;
+                    var timing = contender.Run(scenario.ItemsPerCall);
+                    left -= timing.Seconds;
+                    if (timing.IsContended)
+                    {
+                        calls.Add(timing.Seconds * 1e9 / scenario.ItemsPerCall);
+                    }
+                    else
+                    {
+                        contender.Disturbed++;
+                    }
                 }
 
-                contender.Rounds.Add(seconds * 1e9 / items);
+                contender.Rounds.Add(calls.Count > 0 ? Spread.Of(calls).Median : double.NaN);
             }
         }
     }
