@@ -30,8 +30,8 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
 {
     private const long ClosedBit = long.MinValue;
 
-    /// <summary>Spent segments that are kept for reuse at most: a queue that was once very deep gives the rest back.</summary>
-    private const int MaxSpares = 64;
+    /// <summary>Spent segments that the queue keeps for itself at most, four times the events of a stream's default capacity: what it needs beyond goes to the <see cref="SlotPool{T}"/>.</summary>
+    private const int MaxSpares = 16;
 
     /// <summary>Creates an empty queue. It allocates no segment before the first item.</summary>
     /// <param name="firstSegmentSlots">Slots of the first segment, and of later ones while the queue is shallow. A power of two from 2.</param>
@@ -228,12 +228,18 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
         // A queue that is being emptied as fast as it is filled stays in small segments, so that many idle streams stay small.
         bool deep = ticket - Volatile.Read(ref _head) >= _firstSegmentSlots;
         QueueSegment<T>? next = TakeSpare();
-        if (next is null || (deep && next.Slots.Length < _segmentSlots))
+        if (next is not null && deep && next.Slots.Length < _segmentSlots)
+        {
+            next.GiveSlotsBack();
+            next = null;
+        }
+        if (next is null)
         {
             next = new QueueSegment<T>(deep ? _segmentSlots : _firstSegmentSlots, linkOffset: 0);
         }
 
-        // The link before the range: who sees an old range and no link yet waits a moment for the new range.
+        // No link before the new range: a late producer may have this segment from its former life as its hint. It must not find the range while the old link is there, because it may be the one that
+        // makes the next link, and clearing it here would undo that.
         next.NextSpare = null;
         Volatile.Write(ref next.Next, null);
 
@@ -255,6 +261,7 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
             QueueSegment<T>? seen = Interlocked.CompareExchange(ref _spares, top.NextSpare, top);
             if (ReferenceEquals(seen, top))
             {
+                Poison.Check(top.Slots);
                 return top;
             }
             top = seen;
