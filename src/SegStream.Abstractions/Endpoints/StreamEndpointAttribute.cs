@@ -64,6 +64,9 @@ public abstract class StreamEndpointAttribute : Attribute
     /// <summary>Seconds that one write to the client may take before the stream ends with the reason <c>SlowConsumer</c>, 0 for no limit. Range: 0 or 0.05 to 86,400. Inherited unless written; default 30.</summary>
     public double WriteTimeoutSeconds { get; set; }
 
+    /// <summary>What becomes of the stream when the host stops. Inherited unless written; default <see cref="ShutdownPolicy.Drain"/>.</summary>
+    public ShutdownPolicy OnShutdown { get; set; }
+
     /// <summary>
     /// The source-generated <c>JsonSerializerContext</c> that serializes this endpoint's events.
     /// Default: none, the type information comes from the host's JSON options (<c>ConfigureHttpJsonOptions</c>).

@@ -25,7 +25,7 @@ internal sealed partial class StreamPump<T>
     {
         if (_source.TakeLoss() is > 0 and var dropped && _formatter.TryWriteGap(_buffer, dropped, Records))
         {
-            _gaps++;
+            CountGap(dropped);
         }
     }
 
@@ -52,8 +52,7 @@ internal sealed partial class StreamPump<T>
         }
         else if (reason == CompletionReason.ServerShutdown)
         {
-            // Clients that all come back at the same moment would bring the next node down.
-            _formatter.TryWriteRetry(_buffer, TimeSpan.FromMilliseconds(Random.Shared.Next(1_000, 5_000)));
+            _formatter.TryWriteRetry(_buffer, ComeBack.After());
         }
     }
 
@@ -82,6 +81,7 @@ internal sealed partial class StreamPump<T>
             _writer.Write(_buffer.WrittenSpan);
             _buffer.Reset();
 
+            var began = BeginFlush();
             var flushing = length == 0 ? _output.FlushHeadAsync() : _writer.FlushAsync();
             FlushResult result;
             if (flushing.IsCompleted)
@@ -93,6 +93,7 @@ internal sealed partial class StreamPump<T>
                 result = await AwaitFlushAsync(flushing).ConfigureAwait(false);
             }
 
+            EndFlush(began);
             if (result.IsCompleted || result.IsCanceled)
             {
                 Abandon(null);
@@ -136,13 +137,10 @@ internal sealed partial class StreamPump<T>
         }
         finally
         {
+            TraceStall(since);
             if (Interlocked.Exchange(ref _flushingSinceTick, NotFlushing) == Breaking)
             {
-                // Once this stream has ended, the same connection may already carry the next request.
-                while (!Volatile.Read(ref _broken))
-                {
-                    await _signal.WaitAsync().ConfigureAwait(false);
-                }
+                await AwaitBreakAsync().ConfigureAwait(false);
             }
         }
     }
@@ -153,11 +151,11 @@ internal sealed partial class StreamPump<T>
         if (_written != _sent)
         {
             Volatile.Write(ref _lastEventTick, tick);
-            _sent = _written;
+            Volatile.Write(ref _sent, _written);
         }
 
         Volatile.Write(ref _lastWriteTick, tick);
-        _bytes += length;
+        Volatile.Write(ref _bytes, _bytes + length);
         _endFlushed = _ending;
     }
 

@@ -36,6 +36,9 @@ internal sealed class TimerWheel : IDisposable
     /// <summary>The clock's own fine time.</summary>
     public long Timestamp => _time.GetTimestamp();
 
+    /// <summary>The time since a <see cref="Timestamp"/>.</summary>
+    public TimeSpan ElapsedSince(long timestamp) => _time.GetElapsedTime(timestamp);
+
     /// <summary>Steps of <see cref="Timestamp"/> in a duration.</summary>
     public long TimestampsOf(TimeSpan duration) => (long)(duration.TotalSeconds * _time.TimestampFrequency);
 

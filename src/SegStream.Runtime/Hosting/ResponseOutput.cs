@@ -42,5 +42,16 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
         return default;
     }
 
+    public ValueTask EndAsync(CompletionReason reason) => IsClean(mode, reason) ? new ValueTask(http.Response.CompleteAsync()) : ValueTask.CompletedTask;
+
     public void Abort() => http.Abort();
+
+    /// <summary>
+    /// Whether the body may end as a complete one. An SSE client comes back after either end, so there a limit or a shutdown
+    /// ends the body in the ordinary way; in every other mode only a complete stream does.
+    /// </summary>
+    public static bool IsClean(StreamMode mode, CompletionReason reason) =>
+        reason == CompletionReason.Completed
+        || (mode == StreamMode.Sse
+            && reason is (CompletionReason.ServerShutdown or CompletionReason.MaxDuration or CompletionReason.IdleTimeout));
 }

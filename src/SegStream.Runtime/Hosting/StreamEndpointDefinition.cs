@@ -58,6 +58,9 @@ public sealed class StreamEndpointDefinition
     /// <summary>Seconds, 0 for none, or <see langword="null"/> to inherit.</summary>
     public double? WriteTimeoutSeconds { get; init; }
 
+    /// <summary>What becomes of a stream when the host stops, or <see langword="null"/> to inherit.</summary>
+    public ShutdownPolicy? OnShutdown { get; init; }
+
     /// <summary>The attributes of the method and its class, in that the nearer one comes last.</summary>
     public IReadOnlyList<object> Metadata { get; init; } = [];
 }

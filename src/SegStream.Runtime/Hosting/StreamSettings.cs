@@ -15,6 +15,9 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
+    /// <summary>What becomes of a stream when the host stops.</summary>
+    public ShutdownPolicy OnShutdown { get; init; }
+
     public PumpLimits PumpLimits(bool hasHeartbeat) => Delivery.PumpLimits.From(hasHeartbeat ? Heartbeat : null, IdleTimeout, MaxDuration, WriteTimeout);
 
     /// <summary>Finds out what is wrong with options.</summary>
@@ -23,6 +26,7 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         var errors = new List<string>();
         CheckQueue(errors, options.Capacity, options.HighWatermark, options.LowWatermark);
         CheckOverflow(errors, options.Overflow, mode: null);
+        CheckShutdown(errors, options.OnShutdown);
         CheckDuration(errors, nameof(options.Heartbeat), options.Heartbeat, Day);
         CheckDuration(errors, nameof(options.IdleTimeout), options.IdleTimeout, Day);
         CheckDuration(errors, nameof(options.MaxDuration), options.MaxDuration, Year);
@@ -41,12 +45,17 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         var overflow = endpoint?.Overflow ?? options.Overflow;
         CheckQueue(errors, capacity, high, low);
         CheckOverflow(errors, overflow, endpoint?.Mode);
+        var shutdown = endpoint?.OnShutdown ?? options.OnShutdown;
+        CheckShutdown(errors, shutdown);
         var settings = new StreamSettings(
             errors.Count == 0 ? Limits(capacity, high, low, overflow) : default,
             Duration(errors, "HeartbeatSeconds", endpoint?.HeartbeatSeconds, options.Heartbeat, Day),
             Duration(errors, "IdleTimeoutSeconds", endpoint?.IdleTimeoutSeconds, options.IdleTimeout, Day),
             Duration(errors, "MaxDurationSeconds", endpoint?.MaxDurationSeconds, options.MaxDuration, Year),
-            Duration(errors, "WriteTimeoutSeconds", endpoint?.WriteTimeoutSeconds, options.WriteTimeout, Day));
+            Duration(errors, "WriteTimeoutSeconds", endpoint?.WriteTimeoutSeconds, options.WriteTimeout, Day))
+        {
+            OnShutdown = shutdown,
+        };
         return errors.Count == 0
             ? settings
             : throw new InvalidOperationException($"The streaming endpoint {endpoint?.DisplayName} has invalid settings: {string.Join(" ", errors)}");
@@ -102,6 +111,14 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         if (value is { } duration && (duration < Shortest || duration > longest))
         {
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {duration:c}; it must be null (none) or between {Shortest:c} and {longest:c}."));
+        }
+    }
+
+    private static void CheckShutdown(List<string> errors, ShutdownPolicy policy)
+    {
+        if (!Enum.IsDefined(policy))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"OnShutdown is {policy}; it must be {string.Join(", ", Enum.GetNames<ShutdownPolicy>())}."));
         }
     }
 

@@ -102,6 +102,9 @@ internal sealed class EndpointSettings
             case int number when name == "Overflow":
                 ReadOverflow(number);
                 break;
+            case int number when name == "OnShutdown":
+                ReadShutdown(number);
+                break;
             case int number:
                 Check(name, number is >= 2 and <= 1_048_576, "from 2 to 1048576");
                 Add(name, Literals.Primitive(number));
@@ -135,6 +138,17 @@ internal sealed class EndpointSettings
             Coalesces = names[number] == "Coalesce";
             Check("Overflow", !Coalesces || Mode is "Sse" or "Json", "another one: the events of this mode have no keys");
             Add("Overflow", "global::SegStream.OverflowPolicy." + names[number]);
+        }
+    }
+
+    private void ReadShutdown(int number)
+    {
+        string[] names = ["Drain", "Finish", "Detach"];
+        var isPolicy = number >= 0 && number < names.Length;
+        Check("OnShutdown", isPolicy, "Drain, Finish or Detach");
+        if (isPolicy)
+        {
+            Add("OnShutdown", "global::SegStream.ShutdownPolicy." + names[number]);
         }
     }
 
@@ -189,7 +203,7 @@ internal sealed class EndpointSettings
             var text = value.Value switch
             {
                 ITypeSymbol type => type.ToDisplayString(),
-                int number when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type => Literals.EnumMember(type, number).Replace("global::SegStream.OverflowPolicy.", ""),
+                int number when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type => Literals.EnumMember(type, number).Replace("global::SegStream.OverflowPolicy.", "").Replace("global::SegStream.ShutdownPolicy.", ""),
                 _ => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "null",
             };
             _findings(RuleIds.InvalidSetting, FindingSpot.OnArgument(_attribute, name), name, text, range);
