@@ -102,6 +102,8 @@ internal sealed partial class StreamChannel<T>
         {
             return SendResult.Closed;
         }
+
+        // Acquire; pairs with the release in SetLimits.
         if (!HasRoom(Volatile.Read(ref _capacity)))
         {
             return OfferToFull(item);
@@ -129,6 +131,7 @@ internal sealed partial class StreamChannel<T>
         }
         if (MustWait())
         {
+            // Acquire; pairs with the exchange in SetLimits.
             return Volatile.Read(ref _overflow) is null
                 ? Wait(SendWaiter<T>.Rent(item, cancellationToken))
                 : new ValueTask<bool>(TrySend(item) == SendResult.Accepted);

@@ -12,10 +12,12 @@ namespace SegStream.Queues;
 /// of delivery. The consumer uses no interlocked operation per item and publishes its progress once per batch.
 /// </para>
 /// <para>
-/// What holds, exactly. Producers take no lock, and one that is stalled does not stop the others from enqueueing, with one exception: the producer
+/// What holds, exactly. Producers take no lock. An enqueue into a segment that is there ends within a bounded number of the producer's own steps, whatever the others do, except for the exchanges on the hint and on the spare
+/// segments, once per segment, which are tried again only when another thread has succeeded. One that is stalled does not stop the others from enqueueing, with one exception: the producer
 /// that owns a segment's link slot (the first slot; in the queue's first segment the middle one) appends the next segment, and while it is
-/// stalled the others go on until the rest of that segment is full and then spin. The consumer never waits; but an item that is claimed and not yet
-/// published hides all later ones, because delivery is in the order of the tickets.
+/// stalled the others go on until the rest of that segment is full and then spin; so the queue as a whole is not lock-free in the strict sense. The consumer never waits, with one exception: <see cref="Abandon"/>
+/// waits for the one store that a running <see cref="Close"/> has left to do. But an item that is claimed and not yet published hides all later ones, because delivery is in the order of the tickets. All
+/// of this is shown by tests/SegStream.Interleaving.Tests and SegmentedQueueStallTests.
 /// </para>
 /// <para>
 /// The close is the sign bit of the ticket counter. So it has one exact place among the tickets: what was claimed before it is accepted and

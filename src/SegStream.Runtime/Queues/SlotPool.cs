@@ -76,6 +76,7 @@ internal static class SlotPool<T>
             return cells;
         }
 
+        // Full fence; pairs with the acquires here and in Rent.
         var made = new QueueSlot<T>[]?[Cells];
         return Interlocked.CompareExchange(ref size, made, null) ?? made;
     }
