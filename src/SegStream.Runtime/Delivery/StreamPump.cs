@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using SegStream.Channels;
 using SegStream.Framing;
 using SegStream.Sending;
@@ -122,9 +121,10 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 break;
             }
 
-            if (state == ReadState.Empty)
+            if (state == ReadState.Empty && TryPark())
             {
-                await ParkAsync().ConfigureAwait(false);
+                await _signal.WaitAsync().ConfigureAwait(false);
+                Unpark();
             }
         }
 
@@ -250,17 +250,20 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask ParkAsync()
+    private bool TryPark()
     {
         if (!_source.TryPark())
         {
-            return;
+            return false;
         }
 
         // A quiet stream holds no buffer.
         _buffer.Release();
-        await _signal.WaitAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    private void Unpark()
+    {
         _source.Unpark();
         if (Volatile.Read(ref _heartbeatDue))
         {

@@ -30,7 +30,7 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
 
         if (heartbeat is { } interval)
         {
-            response.Headers["SegStream-Heartbeat"] = Math.Ceiling(interval.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers["SegStream-Heartbeat"] = ((long)Math.Ceiling(interval.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
         return response.BodyWriter;
