@@ -71,16 +71,30 @@ internal sealed partial class StreamPump<T>
         }
     }
 
+    /// <summary>How many bytes, from the end of the buffer, wait for events that are still to come.</summary>
+    private int KeepBack(ReadState state)
+    {
+        if (state == ReadState.Ended || _buffer.Length >= FlushThreshold)
+        {
+            _held!.Close(_buffer);
+            return 0;
+        }
+
+        return _held!.KeepBack(_buffer);
+    }
+
+    /// <param name="kept">Bytes at the end of the buffer that stay there.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> FlushAsync()
+    private async ValueTask<bool> FlushAsync(int kept)
     {
         try
         {
             _writer ??= _output.Start();
             WritePreamble();
-            var length = _buffer.Length;
-            _writer.Write(_buffer.WrittenSpan);
-            _buffer.Reset();
+            var length = _buffer.Length - kept;
+            _writer.Write(_buffer.WrittenSpan[..length]);
+            _buffer.Remove(0, length);
+            _held?.Flushed(length);
 
             var flushing = length == 0 ? _output.FlushHeadAsync() : _writer.FlushAsync();
             FlushResult result;
@@ -120,7 +134,10 @@ internal sealed partial class StreamPump<T>
     private async ValueTask<FlushResult> AwaitFlushAsync(ValueTask<FlushResult> flushing)
     {
         // The transport has its own copy; a client that does not read must not hold ours for as long.
-        _buffer.Release();
+        if (_buffer.Length == 0)
+        {
+            _buffer.Release();
+        }
 
         // Full fence; pairs with the one in Overflow: whoever overflows sees the write, or is seen here.
         var since = _wheel.CurrentTick;
@@ -150,10 +167,11 @@ internal sealed partial class StreamPump<T>
     private void Account(int length)
     {
         var tick = _wheel.CurrentTick;
-        if (_written != _sent)
+        var sent = _written - (_held?.Incomplete ?? 0);
+        if (sent != _sent)
         {
             Volatile.Write(ref _lastEventTick, tick);
-            _sent = _written;
+            _sent = sent;
         }
 
         Volatile.Write(ref _lastWriteTick, tick);
@@ -166,8 +184,8 @@ internal sealed partial class StreamPump<T>
 
     private void WriteHeartbeat()
     {
-        // An event may have gone out since the wheel asked for it.
-        if (_wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
+        // An event may have gone out since the wheel asked for it, or wait; then it goes instead.
+        if (_buffer.Length == 0 && _wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
         {
             _source.Trim();
             _formatter.TryWriteHeartbeat(_buffer);

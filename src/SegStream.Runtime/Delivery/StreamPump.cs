@@ -32,6 +32,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private readonly PumpSignal _signal;
     private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer = new();
+    private readonly HeldEvents<T>? _held;
     private readonly long _startTick;
     private readonly long _rareInterval;
 
@@ -60,7 +61,8 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         StreamLifetime lifetime,
         TimerWheel wheel,
         PumpLimits limits,
-        Func<Exception, StreamFailure> describeFailure)
+        Func<Exception, StreamFailure> describeFailure,
+        StreamPace? pace = null)
     {
         _source = source;
         _formatter = formatter;
@@ -70,6 +72,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         _limits = limits;
         _describeFailure = describeFailure;
         _signal = new PumpSignal(source.WakesInline);
+        _held = pace is { } given ? HeldEvents<T>.Create(formatter, _signal, given) : null;
         _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
         _rareInterval = wheel.TimestampsOf(InlineRun.MinimalInterval);
         _lastWakeUp = wheel.Timestamp - _rareInterval - 1;
@@ -105,10 +108,12 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             if (state == ReadState.Ended)
             {
                 _ending = true;
+                _held?.Close(_buffer);
                 WriteEnd();
             }
 
-            if ((_buffer.Length > 0 || !HasStarted) && !await FlushAsync().ConfigureAwait(false))
+            var kept = _held is null ? 0 : KeepBack(state);
+            if ((_buffer.Length > kept || !HasStarted) && !await FlushAsync(kept).ConfigureAwait(false))
             {
                 break;
             }
@@ -135,6 +140,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         }
 
         _wheel.Remove(this);
+        _held?.Stop();
         _buffer.Release();
         return Complete();
     }
@@ -228,11 +234,22 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 WritePreamble();
                 if (state == ReadState.EventAfterLoss)
                 {
+                    _held?.Close(_buffer);
                     WriteGap();
                 }
 
                 mark = _buffer.Length;
-                _formatter.WriteEvent(_buffer, item!, Records);
+                if (_held is null)
+                {
+                    _formatter.WriteEvent(_buffer, item!, Records);
+                }
+                else
+                {
+                    _held.Prepare(_buffer, item!);
+                    mark = _buffer.Length;
+                    _held.Write(_buffer, item!, Records);
+                }
+
                 _written++;
                 if (flushAt != long.MaxValue && Environment.TickCount64 >= flushAt)
                 {
@@ -261,13 +278,18 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         }
 
         // A quiet stream holds no buffer.
-        _buffer.Release();
+        if (_buffer.Length == 0)
+        {
+            _buffer.Release();
+        }
+
         await _signal.WaitAsync().ConfigureAwait(false);
         _source.Unpark();
         if (Volatile.Read(ref _heartbeatDue))
         {
             Volatile.Write(ref _heartbeatDue, false);
             WriteHeartbeat();
+            _held?.Hurry();
         }
     }
 

@@ -82,6 +82,14 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
         _length = length;
     }
 
+    /// <summary>Takes bytes out; those behind them move to their place.</summary>
+    public void Remove(int start, int count)
+    {
+        var rest = _array.AsSpan(start, _length - start)[count..];
+        rest.CopyTo(_array.AsSpan(start));
+        _length -= count;
+    }
+
     /// <summary>Forgets what was written and keeps the array for the next batch.</summary>
     public void Reset() => _length = 0;
 

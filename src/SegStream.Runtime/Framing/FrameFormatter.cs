@@ -55,6 +55,12 @@ internal abstract class FrameFormatter<T>
     {
     }
 
+    /// <summary>What puts the events of one stream together into frames; null when each event is a frame of its own.</summary>
+    public virtual FrameBatch<T>? CreateBatch() => null;
+
+    /// <summary>Whether an event is put together with others; asked only where there is a batch.</summary>
+    public virtual bool IsBatched(T value) => true;
+
     /// <summary>Whether an event is declared to be the last one of its stream.</summary>
     public virtual bool IsTerminal(T value) => false;
 

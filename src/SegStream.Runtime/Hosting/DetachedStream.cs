@@ -53,7 +53,8 @@ internal static class DetachedStream
             settings.ThrowUnlessFits<T>(format.Mode, displayName);
         }
 
-        var key = new FrameFormatKey(
+        var key = StreamEndpointPlans.FormatKey(
+            settings,
             format.Mode,
             Formats(format, definition),
             format.ContentType ?? definition?.ContentType,

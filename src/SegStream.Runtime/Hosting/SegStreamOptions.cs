@@ -45,6 +45,35 @@ public sealed class SegStreamOptions
     /// <value>50 ms to 1 day, or <see langword="null"/> for no limit. Default: 30 s.</value>
     public TimeSpan? WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How the type of an event is told in streams of Server-Sent Events. Other modes have no envelope.</summary>
+    /// <value>A member of <see cref="StreamEnvelope"/>. Default: <see cref="StreamEnvelope.None"/>.</value>
+    public StreamEnvelope Envelope { get; set; } = StreamEnvelope.None;
+
+    /// <summary>
+    /// Most events that are put together into one frame, <c>{"type":"batch","messages":[…],"count":n}</c>, in streams of Server-Sent Events. A frame is also complete at 32 KB, before a notice of lost
+    /// events, and at the end. An event that is alone is sent without a batch.
+    /// </summary>
+    /// <value>Events; 1 (no batches) to 10,000. Above 1 it needs <see cref="Envelope"/> to be <see cref="StreamEnvelope.TypeData"/>. Default: 1.</value>
+    public int BatchCount { get; set; } = 1;
+
+    /// <summary>Time that an event may wait until its batch is full. Without it a batch is made of the events that are there at the same moment. A terminal event does not wait.</summary>
+    /// <value>1 ms to 10 s, in steps of 5 ms and shorter than <see cref="IdleTimeout"/>, or <see langword="null"/> for none. Needs <see cref="BatchCount"/> above 1. Default: none.</value>
+    public TimeSpan? BatchDelay { get; set; }
+
+    /// <summary>
+    /// Least time from one flush to the next, in every mode: events that are sent sooner wait, for fewer and larger writes. The first event, 32 KB, a terminal event, a heartbeat and the end of the
+    /// stream do not wait.
+    /// </summary>
+    /// <value>1 ms to 10 s, in steps of 5 ms and shorter than <see cref="IdleTimeout"/>, or <see langword="null"/> for none. Default: none.</value>
+    public TimeSpan? FlushInterval { get; set; }
+
+    /// <summary>
+    /// Size of a message above which it is sent as <c>{"compressed":true,"data":"…"}</c>, with the gzip of the message in Base64, where that is shorter. For streams of Server-Sent Events whose
+    /// clients are behind something that takes compressed responses apart. It costs about 30 µs and a compressor's memory for the time of each such message.
+    /// </summary>
+    /// <value>128 bytes or more, or <see langword="null"/> for never. Needs <see cref="Envelope"/> to be <see cref="StreamEnvelope.TypeData"/>. Default: never.</value>
+    public int? CompressPayloadsOver { get; set; }
+
     /// <summary>Whether a client is told the type and message of the exception that ended its stream.</summary>
     /// <value><see langword="null"/> means only in the Development environment. Default: <see langword="null"/>.</value>
     public bool? IncludeExceptionDetails { get; set; }

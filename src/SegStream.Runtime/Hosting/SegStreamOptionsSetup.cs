@@ -43,7 +43,7 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
                 options.LowWatermark = Share(path, value);
                 break;
             case "OVERFLOW":
-                options.Overflow = Policy(path, value);
+                options.Overflow = Member<OverflowPolicy>(path, value);
                 break;
             case "HEARTBEAT":
                 options.Heartbeat = Duration(path, value);
@@ -56,6 +56,21 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
                 break;
             case "WRITETIMEOUT":
                 options.WriteTimeout = Duration(path, value);
+                break;
+            case "ENVELOPE":
+                options.Envelope = Member<StreamEnvelope>(path, value);
+                break;
+            case "BATCHCOUNT":
+                options.BatchCount = int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : throw Invalid(path, value, "a whole number of events");
+                break;
+            case "BATCHDELAY":
+                options.BatchDelay = Duration(path, value);
+                break;
+            case "FLUSHINTERVAL":
+                options.FlushInterval = Duration(path, value);
+                break;
+            case "COMPRESSPAYLOADSOVER":
+                options.CompressPayloadsOver = Bytes(path, value);
                 break;
             case "INCLUDEEXCEPTIONDETAILS":
                 options.IncludeExceptionDetails = bool.TryParse(value, out var include) ? include : throw Invalid(path, value, "true or false");
@@ -71,11 +86,17 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
     private static double Share(string path, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : throw Invalid(path, value, "a share between 0 and 1, such as 0.8");
 
-    // A number would parse as well, and would mean another policy once there is a new one.
-    private static OverflowPolicy Policy(string path, string value) =>
-        char.IsAsciiLetter(value[0]) && Enum.TryParse<OverflowPolicy>(value, ignoreCase: true, out var policy) && Enum.IsDefined(policy)
-            ? policy
-            : throw Invalid(path, value, string.Join(", ", Enum.GetNames<OverflowPolicy>()[..^1]) + " or " + Enum.GetNames<OverflowPolicy>()[^1]);
+    // A number would parse as well, and would mean another member once there is a new one.
+    private static TEnum Member<TEnum>(string path, string value)
+        where TEnum : struct, Enum =>
+        char.IsAsciiLetter(value[0]) && Enum.TryParse<TEnum>(value, ignoreCase: true, out var member) && Enum.IsDefined(member)
+            ? member
+            : throw Invalid(path, value, string.Join(", ", Enum.GetNames<TEnum>()[..^1]) + " or " + Enum.GetNames<TEnum>()[^1]);
+
+    private static int? Bytes(string path, string value) =>
+        value.Equals("off", StringComparison.OrdinalIgnoreCase) ? null
+        : int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var bytes) ? bytes
+        : throw Invalid(path, value, "a whole number of bytes, or off");
 
     private static TimeSpan? Duration(string path, string value) =>
         value.Equals("off", StringComparison.OrdinalIgnoreCase) ? null

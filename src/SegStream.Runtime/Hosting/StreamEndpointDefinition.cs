@@ -58,6 +58,21 @@ public sealed class StreamEndpointDefinition
     /// <summary>Seconds, 0 for none, or <see langword="null"/> to inherit.</summary>
     public double? WriteTimeoutSeconds { get; init; }
 
+    /// <summary>How the type of an event is told, or <see langword="null"/> to inherit.</summary>
+    public StreamEnvelope? Envelope { get; init; }
+
+    /// <summary>Events, 1 for no batches, or <see langword="null"/> to inherit.</summary>
+    public int? BatchCount { get; init; }
+
+    /// <summary>Milliseconds, 0 for none, or <see langword="null"/> to inherit.</summary>
+    public double? BatchDelayMilliseconds { get; init; }
+
+    /// <summary>Milliseconds, 0 for none, or <see langword="null"/> to inherit.</summary>
+    public double? FlushIntervalMilliseconds { get; init; }
+
+    /// <summary>Bytes, 0 for none, or <see langword="null"/> to inherit.</summary>
+    public int? CompressPayloadsOver { get; init; }
+
     /// <summary>The attributes of the method and its class, in that the nearer one comes last.</summary>
     public IReadOnlyList<object> Metadata { get; init; } = [];
 }

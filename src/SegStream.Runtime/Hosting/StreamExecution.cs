@@ -23,7 +23,7 @@ internal static class StreamExecution
         var started = host.Time.GetTimestamp();
         var heartbeat = plan.HasHeartbeat ? plan.Settings.Heartbeat : null;
         var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, heartbeat);
-        var pump = new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describe);
+        var pump = new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describe, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel));
         host.Live.Add(pump);
         host.Metrics.Opened(plan.Formatter.Mode);
         StreamCompletion completion;

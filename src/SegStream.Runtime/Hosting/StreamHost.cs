@@ -35,6 +35,7 @@ internal sealed class StreamHost : IDisposable
         Time = time;
         Metrics = metrics;
         Wheel = new TimerWheel(time);
+        PaceWheel = new TimerWheel(time, StreamPace.Step);
         Logger = loggers.CreateLogger("SegStream");
         Stopping = lifetime.ApplicationStopping;
         _stopping = lifetime.ApplicationStopping.Register(Live.StopAll);
@@ -45,6 +46,9 @@ internal sealed class StreamHost : IDisposable
     public TimeProvider Time { get; }
 
     public TimerWheel Wheel { get; }
+
+    /// <summary>For events that wait for others. Its timer runs only while one does.</summary>
+    public TimerWheel PaceWheel { get; }
 
     /// <summary>Cancelled when the host begins to stop.</summary>
     public CancellationToken Stopping { get; }
@@ -66,6 +70,9 @@ internal sealed class StreamHost : IDisposable
                 Format = entry.Format.Format,
                 ContentType = entry.Format.ContentType,
                 LengthPrefixed = entry.Format.LengthPrefixed,
+                Envelope = entry.Format.Envelope,
+                BatchCount = entry.Format.BatchCount,
+                CompressPayloadsOver = entry.Format.CompressPayloadsOver,
                 GeneratedWriters = host.Options.GeneratedFormatters,
                 Json = type => host.TypeInfo(type, entry.Format.Context),
             }),
@@ -103,5 +110,6 @@ internal sealed class StreamHost : IDisposable
     {
         _stopping.Dispose();
         Wheel.Dispose();
+        PaceWheel.Dispose();
     }
 }
