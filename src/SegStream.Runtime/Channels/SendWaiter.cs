@@ -83,14 +83,11 @@ internal sealed class SendWaiter<T> : IValueTaskSource<bool>
 
     public bool GetResult(short token)
     {
-        try
-        {
-            return _core.GetResult(token);
-        }
-        finally
-        {
-            Recycle();
-        }
+        // Throws for an answer that is asked for twice, before the waiter is touched: it may be somebody else's by now. It throws for a cancelled sender too,
+        // and such a waiter is never used again.
+        bool accepted = _core.GetResult(token);
+        Recycle();
+        return accepted;
     }
 
     public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);

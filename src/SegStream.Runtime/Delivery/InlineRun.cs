@@ -8,14 +8,11 @@ namespace SegStream.Delivery;
 /// </summary>
 /// <remarks>
 /// It pays only while wake-ups are rare. When they come close together, the pool is already awake and the sender's time is better spent on the next event,
-/// so a pump that was woken within the last <see cref="MinimalInterval"/> goes to the pool. Only one batch is formatted and flushed on the sender's thread, never
+/// so a pump that has used up its <see cref="InlineAllowance"/> goes to the pool. Only one batch is formatted and flushed on the sender's thread, never
 /// the end of a stream, and never inside of another pump: a formatter may call a converter of the application, and that may send.
 /// </remarks>
 internal static class InlineRun
 {
-    /// <summary>Wake-ups that are further apart than this are rare. Closer ones show that the stream is busy, and a sender then has something better to do.</summary>
-    public static readonly TimeSpan MinimalInterval = TimeSpan.FromMicroseconds(20);
-
     [ThreadStatic]
     private static object? _running;
 

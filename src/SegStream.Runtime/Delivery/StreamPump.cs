@@ -34,7 +34,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private readonly FrameBuffer _buffer = new();
     private readonly HeldEvents<T>? _held;
     private readonly long _startTick;
-    private readonly long _rareInterval;
+    private InlineAllowance _inlineAllowance;
 
     private PipeWriter? _writer;
     private StopRequest? _abort;
@@ -52,7 +52,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private long _lastWriteTick;
     private long _lastEventTick;
     private long _flushingSinceTick = NotFlushing;
-    private long _lastWakeUp;
 
     public StreamPump(
         StreamSource<T> source,
@@ -74,8 +73,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         _signal = new PumpSignal(source.WakesInline);
         _held = pace is { } given ? HeldEvents<T>.Create(formatter, _signal, given) : null;
         _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
-        _rareInterval = wheel.TimestampsOf(InlineRun.MinimalInterval);
-        _lastWakeUp = wheel.Timestamp - _rareInterval - 1;
+        _inlineAllowance = new InlineAllowance(wheel.TimestampsOf(InlineAllowance.Interval), wheel.Timestamp);
         source.Attach(this);
     }
 
@@ -187,7 +185,8 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
 
     void IChannelReaderWakeUp.WakeUp()
     {
-        if (!_source.WakesInline && IsRareWakeUp() && InlineRun.IsPossible)
+        // Only the one sender that has found the pump parked comes here; the next one comes after the pump has parked again.
+        if (!_source.WakesInline && _inlineAllowance.TryTake(_wheel.Timestamp) && InlineRun.IsPossible)
         {
             InlineRun.Wake(this, _signal);
         }
@@ -195,15 +194,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         {
             _signal.Set();
         }
-    }
-
-    /// <summary>Called by the one sender that has found the pump parked; the next one comes after the pump has parked again.</summary>
-    private bool IsRareWakeUp()
-    {
-        var now = _wheel.Timestamp;
-        var elapsed = now - _lastWakeUp;
-        _lastWakeUp = now;
-        return elapsed > _rareInterval;
     }
 
     private bool IsAborted => Volatile.Read(ref _abort) is not null;

@@ -12,7 +12,13 @@ internal sealed class SenderChannelWriter<T>(StreamSender<T> sender) : ChannelWr
     public override ValueTask WriteAsync(T item, CancellationToken cancellationToken = default)
     {
         var sending = sender.SendAsync(item, cancellationToken);
-        return sending.IsCompletedSuccessfully && sending.Result ? ValueTask.CompletedTask : AwaitAsync(sending);
+        if (!sending.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(sending);
+        }
+
+        // The answer can be taken once only: a send that waits is pooled.
+        return sending.Result ? ValueTask.CompletedTask : ValueTask.FromException(new ChannelClosedException());
     }
 
     public override bool TryComplete(Exception? error = null) => error is null ? sender.EndStream() : sender.Fail(error);

@@ -33,17 +33,21 @@ public sealed class InlineRunTests
     public async Task Wake_ups_in_quick_succession_go_to_the_pool()
     {
         var stream = Open(new Recorder());
-        stream.Send("a");
 
-        // No time has passed by the stream's clock.
+        // No time passes by the stream's clock: a producer may send a few events in a row, and then has used up what it has.
+        for (var i = 0; i < InlineAllowance.InARow; i++)
+        {
+            stream.Send("a");
+        }
+
         stream.Send("b");
-        Assert.Equal("ab", await stream.WrittenAsync(2));
+        Assert.Equal("aaaaaaaab", await stream.WrittenAsync(InlineAllowance.InARow + 1));
 
         await stream.ParkedAsync();
-        _time.Advance(InlineRun.MinimalInterval * 2);
+        _time.Advance(InlineAllowance.Interval);
         stream.Send("c");
-        Assert.Equal("abc", stream.Written());
-        Assert.Equal([true, false, true], stream.Formatter.WrittenBySender);
+        Assert.Equal("aaaaaaaabc", stream.Written());
+        Assert.Equal([.. Enumerable.Repeat(true, InlineAllowance.InARow), false, true], stream.Formatter.WrittenBySender);
     }
 
     [Fact]
@@ -107,7 +111,7 @@ public sealed class InlineRunTests
                 Assert.True(await stream.Channel.SendAsync("x", default));
                 if (i % 64 == 0)
                 {
-                    _time.Advance(InlineRun.MinimalInterval * 2);
+                    _time.Advance(InlineAllowance.Interval * 2);
                 }
             }
         }));
