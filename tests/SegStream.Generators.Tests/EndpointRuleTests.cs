@@ -202,6 +202,7 @@ public sealed class EndpointRuleTests
     [InlineData("MaxDurationSeconds = {|SEG0013:31_536_001|}")]
     [InlineData("WriteTimeoutSeconds = {|SEG0013:86_401|}")]
     [InlineData("Envelope = {|SEG0013:StreamEnvelope.TypeData|}")]
+    [InlineData("Compression = {|SEG0013:(StreamCompression)4|}")]
     [InlineData("BatchCount = {|SEG0013:2|}")]
     [InlineData("BatchCount = {|SEG0013:0|}")]
     [InlineData("BatchDelayMilliseconds = {|SEG0013:5|}")]
@@ -223,6 +224,7 @@ public sealed class EndpointRuleTests
     [InlineData("Method = \"QUERY\", Name = \"n\", Formats = JsonStreamFormats.NdJson | JsonStreamFormats.JsonArray")]
     [InlineData("JsonContext = null")]
     [InlineData("Overflow = OverflowPolicy.Disconnect")]
+    [InlineData("Compression = StreamCompression.Auto")]
     [InlineData("FlushIntervalMilliseconds = 1, Envelope = StreamEnvelope.None, BatchCount = 1, BatchDelayMilliseconds = 0, CompressPayloadsOver = 0")]
     public Task SEG0013_accepts_the_limits(string settings) =>
         RuleRun.VerifyAsync($"public static class P {{ [JsonStream(\"/x\", {settings})] public static List<int> Run() => []; }}");

@@ -87,6 +87,9 @@ public abstract class StreamEndpointAttribute : Attribute
     /// </summary>
     public int CompressPayloadsOver { get; set; }
 
+    /// <summary>The content codings that the stream may have when its client accepts them. Inherited unless written; default <see cref="StreamCompression.Off"/>.</summary>
+    public StreamCompression Compression { get; set; }
+
     /// <summary>
     /// The source-generated <c>JsonSerializerContext</c> that serializes this endpoint's events.
     /// Default: none, the type information comes from the host's JSON options (<c>ConfigureHttpJsonOptions</c>).

@@ -96,7 +96,7 @@ internal sealed partial class StreamPump<T>
             _buffer.Remove(0, length);
             _held?.Flushed(length);
 
-            var flushing = length == 0 ? _output.FlushHeadAsync() : _writer.FlushAsync();
+            var flushing = length == 0 && !_hasTrailer ? _output.FlushHeadAsync() : _writer.FlushAsync();
             FlushResult result;
             if (flushing.IsCompleted)
             {
@@ -175,7 +175,7 @@ internal sealed partial class StreamPump<T>
         }
 
         Volatile.Write(ref _lastWriteTick, tick);
-        _bytes += length;
+        _bytes = _output.BodyBytes ?? _bytes + length;
         _endFlushed = _ending;
     }
 

@@ -43,6 +43,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private bool _preambleWritten;
     private bool _heartbeatDue;
     private bool _ending;
+    private bool _hasTrailer;
     private bool _endFlushed;
     private bool _broken;
     private long _written;
@@ -108,10 +109,11 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 _ending = true;
                 _held?.Close(_buffer);
                 WriteEnd();
+                _hasTrailer = _output.End(EndReason, _buffer.Length);
             }
 
             var kept = _held is null ? 0 : KeepBack(state);
-            if ((_buffer.Length > kept || !HasStarted) && !await FlushAsync(kept).ConfigureAwait(false))
+            if ((_buffer.Length > kept || !HasStarted || _hasTrailer) && !await FlushAsync(kept).ConfigureAwait(false))
             {
                 break;
             }

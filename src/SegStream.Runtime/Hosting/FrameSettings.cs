@@ -4,7 +4,7 @@ using SegStream.Delivery;
 namespace SegStream.Hosting;
 
 /// <summary>The settings of one endpoint that decide what its events look like on the wire and how long they may wait for one another.</summary>
-internal readonly record struct FrameSettings(StreamEnvelope Envelope, int BatchCount, TimeSpan? BatchDelay, TimeSpan? FlushInterval, int? CompressPayloadsOver)
+internal readonly record struct FrameSettings(StreamEnvelope Envelope, int BatchCount, TimeSpan? BatchDelay, TimeSpan? FlushInterval, int? CompressPayloadsOver, StreamCompression Compression)
 {
     private const int MaxBatchCount = 10_000;
     private const int MinPayload = 128;
@@ -15,7 +15,7 @@ internal readonly record struct FrameSettings(StreamEnvelope Envelope, int Batch
     /// <summary>Finds out what is wrong with options.</summary>
     public static void Validate(List<string> errors, SegStreamOptions options)
     {
-        var settings = new FrameSettings(options.Envelope, options.BatchCount, options.BatchDelay, options.FlushInterval, options.CompressPayloadsOver);
+        var settings = new FrameSettings(options.Envelope, options.BatchCount, options.BatchDelay, options.FlushInterval, options.CompressPayloadsOver, options.Compression);
         CheckWait(errors, nameof(options.BatchDelay), options.BatchDelay);
         CheckWait(errors, nameof(options.FlushInterval), options.FlushInterval);
         settings.Check(errors, options.IdleTimeout);
@@ -29,7 +29,8 @@ internal readonly record struct FrameSettings(StreamEnvelope Envelope, int Batch
             endpoint?.BatchCount ?? options.BatchCount,
             Wait(errors, "BatchDelayMilliseconds", endpoint?.BatchDelayMilliseconds, options.BatchDelay),
             Wait(errors, "FlushIntervalMilliseconds", endpoint?.FlushIntervalMilliseconds, options.FlushInterval),
-            endpoint?.CompressPayloadsOver is { } bytes ? bytes == 0 ? null : bytes : options.CompressPayloadsOver);
+            endpoint?.CompressPayloadsOver is { } bytes ? bytes == 0 ? null : bytes : options.CompressPayloadsOver,
+            endpoint?.Compression ?? options.Compression);
         if (endpoint is not null && endpoint.Mode != StreamMode.Sse)
         {
             RefuseOutsideSse(errors, endpoint);
@@ -77,6 +78,11 @@ internal readonly record struct FrameSettings(StreamEnvelope Envelope, int Batch
         else if (CompressPayloadsOver is not null && Envelope == StreamEnvelope.None)
         {
             errors.Add("CompressPayloadsOver is set and Envelope is None, but only the payload of an envelope can say that it is compressed; set Envelope to TypeData, or CompressPayloadsOver to none.");
+        }
+
+        if (!Enum.IsDefined(Compression))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"Compression is {Compression}; it must be {string.Join(", ", Enum.GetNames<StreamCompression>())}."));
         }
 
         CheckIdle(errors, nameof(BatchDelay), BatchDelay, idleTimeout);

@@ -74,6 +74,13 @@ public sealed class SegStreamOptions
     /// <value>128 bytes or more, or <see langword="null"/> for never. Needs <see cref="Envelope"/> to be <see cref="StreamEnvelope.TypeData"/>. Default: never.</value>
     public int? CompressPayloadsOver { get; set; }
 
+    /// <summary>
+    /// The content codings that streams may have when their clients accept them. A stream is flushed with every batch of events, so an event is not held back. Streams whose whole body is there with the
+    /// head and has less than 1 KB, and content that is not known to get smaller by its media type (such as <c>application/octet-stream</c>, images and video), are not compressed.
+    /// </summary>
+    /// <value>A member of <see cref="StreamCompression"/>. Default: <see cref="StreamCompression.Off"/>, because each compressed stream costs 340 KB or more as long as it is open.</value>
+    public StreamCompression Compression { get; set; } = StreamCompression.Off;
+
     /// <summary>Whether a client is told the type and message of the exception that ended its stream.</summary>
     /// <value><see langword="null"/> means only in the Development environment. Default: <see langword="null"/>.</value>
     public bool? IncludeExceptionDetails { get; set; }

@@ -72,6 +72,9 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
             case "COMPRESSPAYLOADSOVER":
                 options.CompressPayloadsOver = Bytes(path, value);
                 break;
+            case "COMPRESSION":
+                options.Compression = Member<StreamCompression>(path, value);
+                break;
             case "INCLUDEEXCEPTIONDETAILS":
                 options.IncludeExceptionDetails = bool.TryParse(value, out var include) ? include : throw Invalid(path, value, "true or false");
                 break;

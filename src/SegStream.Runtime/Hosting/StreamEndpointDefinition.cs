@@ -73,6 +73,9 @@ public sealed class StreamEndpointDefinition
     /// <summary>Bytes, 0 for none, or <see langword="null"/> to inherit.</summary>
     public int? CompressPayloadsOver { get; init; }
 
+    /// <summary>The content codings that the stream may have, or <see langword="null"/> to inherit.</summary>
+    public StreamCompression? Compression { get; init; }
+
     /// <summary>The attributes of the method and its class, in that the nearer one comes last.</summary>
     public IReadOnlyList<object> Metadata { get; init; } = [];
 }

@@ -22,7 +22,7 @@ internal static class StreamExecution
         var host = plan.Host;
         var started = host.Time.GetTimestamp();
         var heartbeat = plan.HasHeartbeat ? plan.Settings.Heartbeat : null;
-        var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, heartbeat);
+        using var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, heartbeat, plan.Settings.Frames.Compression);
         var pump = new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describe, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel));
         host.Live.Add(pump);
         host.Metrics.Opened(plan.Formatter.Mode);
@@ -31,6 +31,9 @@ internal static class StreamExecution
         {
             completion = await pump.RunAsync().ConfigureAwait(false);
         }
+
+        // Not only with the end of this method: the producer may take its time.
+        output.Dispose();
 
         host.Live.Remove(pump);
         completion = completion with { Duration = host.Time.GetElapsedTime(started) };
@@ -53,7 +56,7 @@ internal static class StreamExecution
     /// <summary>Makes the end visible at once, although the producer may still have to tidy up.</summary>
     private static async Task EndResponseAsync<T>(HttpContext http, StreamPlan<T> plan, StreamCompletion completion)
     {
-        if (IsClean(plan, completion.Reason))
+        if (IsClean(plan.Formatter.Mode, completion.Reason))
         {
             await http.Response.CompleteAsync().ConfigureAwait(false);
         }
@@ -68,9 +71,9 @@ internal static class StreamExecution
     /// Whether the body may end as a complete one. An SSE client comes back after either end, so there a limit or a shutdown
     /// ends the body in the ordinary way; in every other mode only a complete stream does.
     /// </summary>
-    private static bool IsClean<T>(StreamPlan<T> plan, CompletionReason reason) =>
+    internal static bool IsClean(StreamMode mode, CompletionReason reason) =>
         reason == CompletionReason.Completed
-        || (plan.Formatter.Mode == StreamMode.Sse
+        || (mode == StreamMode.Sse
             && reason is (CompletionReason.ServerShutdown or CompletionReason.MaxDuration or CompletionReason.IdleTimeout));
 
     private static async Task StopProducerAsync<T>(HttpContext http, StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task? producing, StreamCompletion completion)
@@ -130,7 +133,7 @@ internal static class StreamExecution
     /// </summary>
     private static void ThrowUnlessClean<T>(StreamPlan<T> plan, StreamCompletion completion)
     {
-        if (IsClean(plan, completion.Reason) || completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer)
+        if (IsClean(plan.Formatter.Mode, completion.Reason) || completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer)
         {
             return;
         }

@@ -105,6 +105,9 @@ internal sealed class EndpointSettings
             case int number when name == "Envelope":
                 ReadEnvelope(number);
                 break;
+            case int number when name == "Compression":
+                ReadCompression(number);
+                break;
             case int number when name == "BatchCount":
                 CheckForSse(name, number is >= 1 and <= 10_000, number == 1, "from 1 to 10000");
                 Add(name, Literals.Primitive(number));
@@ -155,6 +158,17 @@ internal sealed class EndpointSettings
         if (number is 0 or 1)
         {
             Add("Envelope", "global::SegStream.StreamEnvelope." + (number == 0 ? "None" : "TypeData"));
+        }
+    }
+
+    private void ReadCompression(int number)
+    {
+        string[] names = ["Off", "Gzip", "Brotli", "Auto"];
+        var isCoding = number >= 0 && number < names.Length;
+        Check("Compression", isCoding, "Off, Gzip, Brotli or Auto");
+        if (isCoding)
+        {
+            Add("Compression", "global::SegStream.StreamCompression." + names[number]);
         }
     }
 

@@ -283,7 +283,7 @@ public sealed class HeldEventsTests
         /// <summary>Sends to a stream that is parked; the pump runs inside of the call.</summary>
         public void Send(params string[] values)
         {
-            _time.Advance(InlineRun.MinimalInterval * 2);
+            _time.Advance(InlineAllowance.Interval * 2);
             foreach (var value in values)
             {
                 Channel.TrySend(value);

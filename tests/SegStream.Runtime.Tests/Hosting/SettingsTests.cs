@@ -37,6 +37,8 @@ public sealed class SettingsTests
     [InlineData("CompressPayloadsOver", "127")]
     [InlineData("CompressPayloadsOver", "1000")]
     [InlineData("CompressPayloadsOver", "large")]
+    [InlineData("Compression", "Deflate")]
+    [InlineData("Compression", "1")]
     [InlineData("IncludeExceptionDetails", "maybe")]
     [InlineData("Capasity", "10")]
     public async Task A_bad_setting_in_configuration_stops_the_start_with_its_name(string key, string value)
