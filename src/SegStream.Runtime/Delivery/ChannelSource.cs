@@ -12,6 +12,10 @@ internal sealed class ChannelSource<T>(StreamChannel<T> channel) : StreamSource<
 
     public override Exception? EndException => channel.EndException;
 
+    public override long Queued => channel.Count;
+
+    public override long Dropped => channel.Overflow?.Losses.Value ?? 0;
+
     private StreamChannelReader<T> Reader => _reader ?? throw new InvalidOperationException("The source is not attached to a pump.");
 
     public override void Attach(IChannelReaderWakeUp reader) => _reader = channel.TakeReader(reader);

@@ -25,7 +25,7 @@ internal sealed partial class StreamPump<T>
     {
         if (_source.TakeLoss() is > 0 and var dropped && _formatter.TryWriteGap(_buffer, dropped, Records))
         {
-            _gaps++;
+            CountGap(dropped);
         }
     }
 
@@ -96,6 +96,7 @@ internal sealed partial class StreamPump<T>
             _buffer.Remove(0, length);
             _held?.Flushed(length);
 
+            var began = BeginFlush();
             var flushing = length == 0 && !_hasTrailer ? _output.FlushHeadAsync() : _writer.FlushAsync();
             FlushResult result;
             if (flushing.IsCompleted)
@@ -107,6 +108,7 @@ internal sealed partial class StreamPump<T>
                 result = await AwaitFlushAsync(flushing).ConfigureAwait(false);
             }
 
+            EndFlush(began);
             if (result.IsCompleted || result.IsCanceled)
             {
                 Abandon(null);
@@ -153,6 +155,7 @@ internal sealed partial class StreamPump<T>
         }
         finally
         {
+            TraceStall(since);
             if (Interlocked.Exchange(ref _flushingSinceTick, NotFlushing) == Breaking)
             {
                 // Once this stream has ended, the same connection may already carry the next request.
@@ -171,11 +174,11 @@ internal sealed partial class StreamPump<T>
         if (sent != _sent)
         {
             Volatile.Write(ref _lastEventTick, tick);
-            _sent = sent;
+            Volatile.Write(ref _sent, sent);
         }
 
         Volatile.Write(ref _lastWriteTick, tick);
-        _bytes = _output.BodyBytes ?? _bytes + length;
+        Volatile.Write(ref _bytes, _output.BodyBytes ?? _bytes + length);
         _endFlushed = _ending;
     }
 

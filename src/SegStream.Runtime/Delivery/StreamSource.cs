@@ -17,6 +17,15 @@ internal abstract class StreamSource<T>
     /// <summary>Whether reading runs the producer's code, which may take long without ever giving its thread away.</summary>
     public virtual bool ProducesInRead => false;
 
+    /// <summary>Any thread: events that wait to be read. Approximate while others send or read.</summary>
+    public virtual long Queued => 0;
+
+    /// <summary>
+    /// Any thread: accepted events that were dropped so far, for an overflow policy for example. Never more than <see cref="Discard"/> will return; it may read
+    /// as too few for the instant of the end.
+    /// </summary>
+    public virtual long Dropped => 0;
+
     /// <summary>Tells the source whom to wake. Called once, before the first read.</summary>
     public abstract void Attach(IChannelReaderWakeUp reader);
 

@@ -49,6 +49,9 @@ internal sealed class TimerWheel : IDisposable
     /// <summary>The first tick that does not begin before a time.</summary>
     public long TickAt(long timestamp) => (_time.GetElapsedTime(_origin, timestamp).Ticks + _tickLength.Ticks - 1) / _tickLength.Ticks;
 
+    /// <summary>The time since a <see cref="Timestamp"/>.</summary>
+    public TimeSpan ElapsedSince(long timestamp) => _time.GetElapsedTime(timestamp);
+
     /// <summary>Steps of <see cref="Timestamp"/> in a duration.</summary>
     public long TimestampsOf(TimeSpan duration) => (long)(duration.TotalSeconds * _time.TimestampFrequency);
 

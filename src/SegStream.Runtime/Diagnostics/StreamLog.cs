@@ -2,17 +2,20 @@ using Microsoft.Extensions.Logging;
 
 namespace SegStream.Diagnostics;
 
-/// <summary>The log messages of the runtime, category <c>SegStream</c>.</summary>
+/// <summary>
+/// The log messages of the runtime, category <see cref="SegStreamDiagnostics.LogCategory"/>. Each stream writes one line when it ends: one of 1, 2 and 4. Nothing that a client has
+/// sent is in them, no path, address or payload; an exception says what the application's code has put into it.
+/// </summary>
 internal static partial class StreamLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "{Endpoint}: stream ended: {Reason}, {Events} events, {Bytes} bytes, {Dropped} dropped, {Duration}.")]
+    [LoggerMessage(1, LogLevel.Debug, "{Endpoint}: the stream ended: {Reason}, {Events} events and {Bytes} bytes sent, {Dropped} events dropped, after {Duration}.")]
     public static partial void Ended(ILogger logger, string endpoint, CompletionReason reason, long events, long bytes, long dropped, TimeSpan duration);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Endpoint}: the stream ended without EndStream after {Events} events; the client is not told that it is complete. Call EndStream on every path that finishes the stream.")]
-    public static partial void Incomplete(ILogger logger, string endpoint, long events);
+    [LoggerMessage(2, LogLevel.Warning, "{Endpoint}: the stream ended without EndStream: {Reason}, {Events} events and {Bytes} bytes sent, {Dropped} events dropped, after {Duration}. The client is not told that it is complete; call EndStream on every path that finishes the stream.")]
+    public static partial void Incomplete(ILogger logger, string endpoint, CompletionReason reason, long events, long bytes, long dropped, TimeSpan duration);
 
-    [LoggerMessage(4, LogLevel.Warning, "{Endpoint}: the client read too slowly for the write timeout or, with Overflow = Disconnect, for the queue; the connection was closed and {Dropped} events were dropped.")]
-    public static partial void SlowConsumer(ILogger logger, string endpoint, long dropped);
+    [LoggerMessage(4, LogLevel.Warning, "{Endpoint}: the client read too slowly for the write timeout or, with Overflow = Disconnect, for the queue; the connection was closed: {Reason}, {Events} events and {Bytes} bytes sent, {Dropped} events dropped, after {Duration}.")]
+    public static partial void SlowConsumer(ILogger logger, string endpoint, CompletionReason reason, long events, long bytes, long dropped, TimeSpan duration);
 
     [LoggerMessage(5, LogLevel.Error, "{Endpoint}: the producer failed after its stream had ended.")]
     public static partial void FailedAfterEnd(ILogger logger, string endpoint, Exception exception);
@@ -20,6 +23,23 @@ internal static partial class StreamLog
     [LoggerMessage(6, LogLevel.Error, "{Endpoint}: failed before the first event.")]
     public static partial void FailedBeforeStart(ILogger logger, string endpoint, Exception exception);
 
-    [LoggerMessage(7, LogLevel.Information, "{Endpoint}: refused with {Status}: {Reason}")]
-    public static partial void Refused(ILogger logger, string endpoint, int status, string reason);
+    [LoggerMessage(7, LogLevel.Information, "{Endpoint}: refused with {Status} because of a {Exception}.")]
+    public static partial void Refused(ILogger logger, string endpoint, int status, string exception);
+
+    /// <summary>The one line of a stream's end. A failure is not written here: it leaves the endpoint as an exception, and the server, or who handles it before, logs it.</summary>
+    public static void Completed(ILogger logger, string endpoint, StreamCompletion completion)
+    {
+        switch (completion.Reason)
+        {
+            case CompletionReason.Incomplete:
+                Incomplete(logger, endpoint, completion.Reason, completion.EventsSent, completion.BytesSent, completion.EventsDropped, completion.Duration);
+                break;
+            case CompletionReason.SlowConsumer:
+                SlowConsumer(logger, endpoint, completion.Reason, completion.EventsSent, completion.BytesSent, completion.EventsDropped, completion.Duration);
+                break;
+            default:
+                Ended(logger, endpoint, completion.Reason, completion.EventsSent, completion.BytesSent, completion.EventsDropped, completion.Duration);
+                break;
+        }
+    }
 }

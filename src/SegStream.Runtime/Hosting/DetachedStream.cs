@@ -47,7 +47,7 @@ internal static class DetachedStream
         }
 
         var settings = StreamSettings.Resolve(host.Options, definition);
-        var displayName = definition?.DisplayName ?? http.GetEndpoint()?.DisplayName ?? http.Request.Path.Value ?? "stream";
+        var displayName = StreamPlan.NameOf(http);
         if (hasSender)
         {
             settings.ThrowUnlessFits<T>(format.Mode, displayName);

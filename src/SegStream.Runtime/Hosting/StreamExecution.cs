@@ -23,9 +23,13 @@ internal static class StreamExecution
         var started = host.Time.GetTimestamp();
         var heartbeat = plan.HasHeartbeat ? plan.Settings.Heartbeat : null;
         using var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, heartbeat, plan.Settings.Frames.Compression);
-        var pump = new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describe, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel));
+        var pump = new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describe, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel))
+        {
+            Metrics = host.Metrics.Of(plan.DisplayName, plan.Formatter.Mode),
+            Activity = StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode),
+        };
         host.Live.Add(pump);
-        host.Metrics.Opened(plan.Formatter.Mode);
+        pump.Metrics.Open(pump);
         StreamCompletion completion;
         await using (http.RequestAborted.UnsafeRegister(static pump => ((IStoppableStream)pump!).Stop(CompletionReason.ClientAborted), pump).ConfigureAwait(false))
         {
@@ -37,8 +41,9 @@ internal static class StreamExecution
 
         host.Live.Remove(pump);
         completion = completion with { Duration = host.Time.GetElapsedTime(started) };
-        host.Metrics.Completed(plan.Formatter.Mode, completion);
-        Log(plan, completion);
+        pump.Metrics.Close(pump, completion);
+        StreamLog.Completed(host.Logger, plan.DisplayName, completion);
+        StreamTracing.Stop(pump.Activity, completion);
 
         try
         {
@@ -146,22 +151,5 @@ internal static class StreamExecution
         throw new StreamIncompleteException(completion.Reason == CompletionReason.Incomplete
             ? $"{plan.DisplayName}: the stream ended without EndStream. Call EndStream on every path that finishes the stream."
             : $"{plan.DisplayName}: the stream ended with the reason {completion.Reason} before it was complete.");
-    }
-
-    /// <summary>A failure is not written here: it leaves the endpoint as an exception, and the server, or who handles it before, logs it.</summary>
-    private static void Log<T>(StreamPlan<T> plan, StreamCompletion completion)
-    {
-        var logger = plan.Host.Logger;
-        switch (completion.Reason)
-        {
-            case CompletionReason.Incomplete:
-                StreamLog.Incomplete(logger, plan.DisplayName, completion.EventsSent);
-                break;
-            case CompletionReason.SlowConsumer:
-                StreamLog.SlowConsumer(logger, plan.DisplayName, completion.EventsDropped);
-                break;
-        }
-
-        StreamLog.Ended(logger, plan.DisplayName, completion.Reason, completion.EventsSent, completion.BytesSent, completion.EventsDropped, completion.Duration);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class StreamFailureMiddleware(StreamHost host) : IStartupFilter
         var (status, detail) = Describe(exception);
         if (status < StatusCodes.Status500InternalServerError)
         {
-            StreamLog.Refused(host.Logger, definition.DisplayName, status, detail);
+            host.Metrics.Refused(definition.DisplayName, definition.Mode, MetricTags.BadRequest);
+            StreamLog.Refused(host.Logger, definition.DisplayName, status, exception.GetType().Name);
         }
         else
         {

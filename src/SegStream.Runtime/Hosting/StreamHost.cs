@@ -36,7 +36,7 @@ internal sealed class StreamHost : IDisposable
         Metrics = metrics;
         Wheel = new TimerWheel(time);
         PaceWheel = new TimerWheel(time, StreamPace.Step);
-        Logger = loggers.CreateLogger("SegStream");
+        Logger = loggers.CreateLogger(SegStreamDiagnostics.LogCategory);
         Stopping = lifetime.ApplicationStopping;
         _stopping = lifetime.ApplicationStopping.Register(Live.StopAll);
     }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using SegStream.Diagnostics;
 using SegStream.Framing;
 
 namespace SegStream.Hosting;
@@ -10,6 +12,9 @@ internal sealed record StreamPlan<T>(StreamHost Host, string DisplayName, Stream
 /// <summary>Makes plans.</summary>
 internal static class StreamPlan
 {
+    /// <summary>The name of what streams without an endpoint. The path is no name: it comes from the client, and names become tags of metrics and stand in logs.</summary>
+    private const string UnnamedEndpoint = "(no endpoint)";
+
     /// <summary>The plan for a request, or <see langword="null"/> when the client accepts no format that the endpoint offers: then it is to be refused.</summary>
     public static StreamPlan<T>? Negotiate<T>(HttpContext http, StreamHost host, string displayName, StreamSettings settings, FrameFormatKey key)
     {
@@ -30,12 +35,18 @@ internal static class StreamPlan
     /// <summary>Answers a client that accepts none of the formats (RFC 9110, section 15.5.7).</summary>
     public static Task RefuseAsync(HttpContext http, JsonStreamFormats allowed)
     {
+        http.RequestServices.GetService<StreamHost>()?.Metrics.Refused(NameOf(http), StreamMode.Json, MetricTags.NotAcceptable);
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         return ProblemAnswer.WriteAsync(
             http,
             StatusCodes.Status406NotAcceptable,
             $"The stream is offered as {string.Join(", ", JsonFormatNegotiation.MediaTypesOf(allowed))}; the request accepts none of these.");
     }
+
+    /// <summary>The name of the endpoint that answers a request, for logs, metrics and messages.</summary>
+    public static string NameOf(HttpContext http) =>
+        http.GetEndpoint() is not { } endpoint ? UnnamedEndpoint
+        : endpoint.Metadata.GetMetadata<StreamEndpointDefinition>()?.DisplayName ?? endpoint.DisplayName ?? UnnamedEndpoint;
 
     private static StreamPlan<T> Create<T>(StreamHost host, string displayName, StreamSettings settings, FrameFormatter<T> formatter)
     {

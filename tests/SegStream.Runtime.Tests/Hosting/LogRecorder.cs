@@ -6,7 +6,7 @@ namespace SegStream.Runtime.Tests.Hosting;
 /// <summary>Keeps what is logged.</summary>
 internal sealed class LogRecorder : ILoggerProvider
 {
-    public ConcurrentQueue<(string Category, LogLevel Level, string Message)> Entries { get; } = new();
+    public ConcurrentQueue<(string Category, LogLevel Level, string Message, EventId Id)> Entries { get; } = new();
 
     public IEnumerable<string> Of(string category, LogLevel atLeast = LogLevel.Trace) =>
         Entries.Where(entry => entry.Category == category && entry.Level >= atLeast).Select(entry => entry.Message);
@@ -25,6 +25,6 @@ internal sealed class LogRecorder : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            owner.Entries.Enqueue((category, logLevel, formatter(state, exception)));
+            owner.Entries.Enqueue((category, logLevel, formatter(state, exception), eventId));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -176,44 +175,6 @@ public sealed class OverflowTests
         });
 
         Assert.Equal("event: gap\ndata: {\"dropped\":1}\n\nevent: price\ndata: 2\n\ndata: kept\n\ndata: kept\n\n", await app.Client.GetStringAsync("/t"));
-    }
-
-    [Fact]
-    public async Task Metrics_count_what_was_dropped()
-    {
-        var dropped = new TaskCompletionSource<long>();
-        IMeterFactory? meters = null;
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, own) =>
-            {
-                if (instrument.Name == "segstream.events.dropped")
-                {
-                    own.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
-        {
-            if (ReferenceEquals(instrument.Meter.Scope, meters))
-            {
-                dropped.TrySetResult(value);
-            }
-        });
-        listener.Start();
-        await using var app = await PushAsync<Reading>(Definition(StreamMode.Sse, OverflowPolicy.DropOldest), sender =>
-        {
-            for (var i = 0; i < 25; i++)
-            {
-                sender.TrySend(new Reading(i));
-            }
-
-            sender.EndStream();
-        });
-        meters = app.App.Services.GetRequiredService<IMeterFactory>();
-
-        await app.Client.GetStringAsync("/t");
-        Assert.Equal(15, await dropped.Task.WaitAsync(Patience));
     }
 
     private static StreamEndpointDefinition Definition(StreamMode mode, OverflowPolicy policy, int capacity = 10) =>

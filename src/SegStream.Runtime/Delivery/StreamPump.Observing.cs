@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using SegStream.Diagnostics;
+
+namespace SegStream.Delivery;
+
+/// <content>What others can see of a running stream. Nothing is kept for it that the pump does not need itself.</content>
+internal sealed partial class StreamPump<T> : IObservedStream
+{
+    /// <summary>A write that waits longer than this for its client is written down in the stream's activity.</summary>
+    private static readonly long StallTicks = TimerWheel.TicksOf(TimeSpan.FromSeconds(1));
+
+    private const long NotMeasured = long.MinValue;
+
+    private long _gapEvents;
+
+    /// <summary>Where flushes are recorded, if anywhere.</summary>
+    public EndpointMetrics? Metrics { get; init; }
+
+    /// <summary>The stream's activity, if somebody traces it.</summary>
+    public Activity? Activity { get; init; }
+
+    IObservedStream? IObservedStream.Next { get; set; }
+
+    IObservedStream? IObservedStream.Previous { get; set; }
+
+    TimeSpan? IObservedStream.WriteAge =>
+        Volatile.Read(ref _flushingSinceTick) is >= 0 and var since ? TimerWheel.TickLength * (_wheel.CurrentTick - since) : null;
+
+    StreamReading IObservedStream.Read()
+    {
+        var queued = _source.Queued;
+        return new StreamReading
+        {
+            Events = Volatile.Read(ref _sent),
+            Bytes = Volatile.Read(ref _bytes),
+            Dropped = _source.Dropped,
+            Gaps = Volatile.Read(ref _gaps),
+            GapEvents = Volatile.Read(ref _gapEvents),
+            Queued = queued,
+            LongestQueue = queued,
+            PendingWrites = Volatile.Read(ref _flushingSinceTick) == NotFlushing ? 0 : 1,
+        };
+    }
+
+    private long BeginFlush() => Metrics is { MeasuresFlushes: true } ? _wheel.Timestamp : NotMeasured;
+
+    private void EndFlush(long began)
+    {
+        if (began != NotMeasured)
+        {
+            Metrics!.Flushed(_wheel.ElapsedSince(began));
+        }
+    }
+
+    private void CountGap(long events)
+    {
+        Volatile.Write(ref _gaps, _gaps + 1);
+        Volatile.Write(ref _gapEvents, _gapEvents + events);
+        if (Activity is { } activity)
+        {
+            StreamTracing.Gap(activity, events);
+        }
+    }
+
+    private void TraceStall(long since)
+    {
+        if (Activity is { } activity && _wheel.CurrentTick - since is var ticks && ticks >= StallTicks)
+        {
+            StreamTracing.Stall(activity, TimerWheel.TickLength * ticks);
+        }
+    }
+}
