@@ -203,6 +203,7 @@ public sealed class EndpointRuleTests
     [InlineData("WriteTimeoutSeconds = {|SEG0013:86_401|}")]
     [InlineData("Envelope = {|SEG0013:StreamEnvelope.TypeData|}")]
     [InlineData("Compression = {|SEG0013:(StreamCompression)4|}")]
+    [InlineData("MaxFrameBytes = {|SEG0013:1000|}")]
     [InlineData("BatchCount = {|SEG0013:2|}")]
     [InlineData("BatchCount = {|SEG0013:0|}")]
     [InlineData("BatchDelayMilliseconds = {|SEG0013:5|}")]

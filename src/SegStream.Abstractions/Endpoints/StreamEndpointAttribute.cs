@@ -90,6 +90,9 @@ public abstract class StreamEndpointAttribute : Attribute
     /// <summary>The content codings that the stream may have when its client accepts them. Inherited unless written; default <see cref="StreamCompression.Off"/>.</summary>
     public StreamCompression Compression { get; set; }
 
+    /// <summary>Most bytes that one event may have on the wire, 0 for no limit. Range: 0 or 32,768 to 2,000,000,000. Inherited unless written; default 67,108,864 (64 MB).</summary>
+    public int MaxFrameBytes { get; set; }
+
     /// <summary>
     /// The source-generated <c>JsonSerializerContext</c> that serializes this endpoint's events.
     /// Default: none, the type information comes from the host's JSON options (<c>ConfigureHttpJsonOptions</c>).

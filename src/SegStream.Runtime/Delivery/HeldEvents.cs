@@ -53,7 +53,12 @@ internal sealed class HeldEvents<T> : TimerWheelEntry
     {
         if (_batch is null || !_formatter.IsBatched(value))
         {
+            var mark = buffer.Length;
             _formatter.WriteEvent(buffer, value, index);
+            if (buffer.Length - mark > _formatter.MaxFrameBytes)
+            {
+                throw FrameBuffer.FrameTooLarge(_formatter.MaxFrameBytes);
+            }
         }
         else
         {
@@ -115,6 +120,12 @@ internal sealed class HeldEvents<T> : TimerWheelEntry
             _nextFlush = _wheel.Timestamp + _flushInterval;
         }
 
+        Moved(length);
+    }
+
+    /// <summary>The same, in the middle of a flush.</summary>
+    public void Moved(int length)
+    {
         if (Incomplete > 0)
         {
             _batch!.Moved(length);

@@ -8,6 +8,9 @@ namespace SegStream.Delivery;
 /// <content>What goes over the wire: preamble, heartbeats, the end, and the flushes.</content>
 internal sealed partial class StreamPump<T>
 {
+    /// <summary>More than this is written in slices of this size.</summary>
+    private const int SliceLength = 256 * 1024;
+
     private void WritePreamble()
     {
         if (!_preambleWritten)
@@ -91,11 +94,17 @@ internal sealed partial class StreamPump<T>
         {
             _writer ??= _output.Start();
             WritePreamble();
+            if (_buffer.Length - kept > SliceLength && !await FlushSlicesAsync(kept).ConfigureAwait(false))
+            {
+                Abandon(null);
+                return false;
+            }
+
             var length = _buffer.Length - kept;
             _writer.Write(_buffer.WrittenSpan[..length]);
             _buffer.Remove(0, length);
+            _buffer.Trim();
             _held?.Flushed(length);
-
             var began = BeginFlush();
             var flushing = length == 0 && !_hasTrailer ? _output.FlushHeadAsync() : _writer.FlushAsync();
             FlushResult result;
@@ -129,6 +138,48 @@ internal sealed partial class StreamPump<T>
             // The client is there and waits: the server, or something between, refused to write.
             _writeFailure = exception;
             return false;
+        }
+    }
+
+    /// <summary>
+    /// Flushes all but the last slice of an event that is much larger than a batch, one after the other: the transport never holds all of it beside the pump, and a client that reads slowly has
+    /// the write timeout for each slice.
+    /// </summary>
+    /// <returns>Whether the client is there for the rest.</returns>
+    private async ValueTask<bool> FlushSlicesAsync(int kept)
+    {
+        var at = 0;
+        while (_buffer.Length - kept - at > SliceLength)
+        {
+            _writer!.Write(_buffer.WrittenSpan.Slice(at, SliceLength));
+            at += SliceLength;
+            var flushing = _writer!.FlushAsync();
+            var result = flushing.IsCompleted ? flushing.Result : await AwaitFlushAsync(flushing).ConfigureAwait(false);
+            if (result.IsCompleted || result.IsCanceled || IsAborted)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _bytes, _output.BodyBytes ?? _bytes + SliceLength);
+            Volatile.Write(ref _lastWriteTick, _wheel.CurrentTick);
+        }
+
+        _buffer.Remove(0, at);
+        _held?.Moved(at);
+        if (_ending)
+        {
+            _hasTrailer = _output.End(EndReason, _buffer.Length);
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells the output of the last flush, unless that comes in slices: then the last of them is.</summary>
+    private void AnnounceEnd()
+    {
+        if (_buffer.Length <= SliceLength)
+        {
+            _hasTrailer = _output.End(EndReason, _buffer.Length);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private readonly PumpLimits _limits;
     private readonly PumpSignal _signal;
     private readonly Func<Exception, StreamFailure> _describeFailure;
-    private readonly FrameBuffer _buffer = new();
+    private readonly FrameBuffer _buffer;
     private readonly HeldEvents<T>? _held;
     private readonly long _startTick;
     private InlineAllowance _inlineAllowance;
@@ -66,6 +66,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     {
         _source = source;
         _formatter = formatter;
+        _buffer = new FrameBuffer { FrameLimit = formatter.MaxFrameBytes };
         _output = output;
         _lifetime = lifetime;
         _wheel = wheel;
@@ -109,7 +110,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 _ending = true;
                 _held?.Close(_buffer);
                 WriteEnd();
-                _hasTrailer = _output.End(EndReason, _buffer.Length);
+                AnnounceEnd();
             }
 
             var kept = _held is null ? 0 : KeepBack(state);
@@ -247,6 +248,13 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 {
                     break;
                 }
+            }
+
+            // Nothing smaller than a batch is too large, so it is enough to look where a batch is full.
+            if (_held is null && _buffer.Length - mark > _formatter.MaxFrameBytes)
+            {
+                _written--;
+                throw FrameBuffer.FrameTooLarge(_formatter.MaxFrameBytes);
             }
 
             return IsAborted ? ReadState.Ended : ReadState.Event;

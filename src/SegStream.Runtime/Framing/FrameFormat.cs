@@ -26,6 +26,9 @@ internal sealed record FrameFormat
     /// <summary>Bytes of a message above which it is compressed, 0 for never; with an envelope only.</summary>
     public int CompressPayloadsOver { get; init; }
 
+    /// <summary>Most bytes of one event.</summary>
+    public int MaxFrameBytes { get; init; } = int.MaxValue;
+
     /// <summary>Whether generated writers may take the place of the serializer where they write the same.</summary>
     public bool GeneratedWriters { get; init; } = true;
 

@@ -17,12 +17,14 @@ internal static class FrameFormatters
             throw new InvalidOperationException(message);
         }
 
-        return format.Mode switch
+        var formatter = format.Mode switch
         {
             StreamMode.Sse => Sse<T>(format),
             StreamMode.Json => Json<T>(format),
             _ => Raw<T>(format),
         };
+        formatter.MaxFrameBytes = format.MaxFrameBytes;
+        return formatter;
     }
 
     /// <summary>Why streams of a mode cannot carry <typeparamref name="T"/>; null when they can.</summary>

@@ -11,4 +11,5 @@ internal readonly record struct FrameFormatKey(
     JsonSerializerContext? Context,
     StreamEnvelope Envelope,
     int BatchCount,
-    int CompressPayloadsOver);
+    int CompressPayloadsOver,
+    int MaxFrameBytes);

@@ -4,8 +4,11 @@ using SegStream.Delivery;
 namespace SegStream.Hosting;
 
 /// <summary>The settings of one endpoint that decide what its events look like on the wire and how long they may wait for one another.</summary>
-internal readonly record struct FrameSettings(StreamEnvelope Envelope, int BatchCount, TimeSpan? BatchDelay, TimeSpan? FlushInterval, int? CompressPayloadsOver, StreamCompression Compression)
+internal readonly record struct FrameSettings(StreamEnvelope Envelope, int BatchCount, TimeSpan? BatchDelay, TimeSpan? FlushInterval, int? CompressPayloadsOver, StreamCompression Compression, int? MaxFrameBytes)
 {
+    public const int MinFrame = 32 * 1024;
+    public const int MaxFrame = 2_000_000_000;
+
     private const int MaxBatchCount = 10_000;
     private const int MinPayload = 128;
 
@@ -15,7 +18,7 @@ internal readonly record struct FrameSettings(StreamEnvelope Envelope, int Batch
     /// <summary>Finds out what is wrong with options.</summary>
     public static void Validate(List<string> errors, SegStreamOptions options)
     {
-        var settings = new FrameSettings(options.Envelope, options.BatchCount, options.BatchDelay, options.FlushInterval, options.CompressPayloadsOver, options.Compression);
+        var settings = new FrameSettings(options.Envelope, options.BatchCount, options.BatchDelay, options.FlushInterval, options.CompressPayloadsOver, options.Compression, options.MaxFrameBytes);
         CheckWait(errors, nameof(options.BatchDelay), options.BatchDelay);
         CheckWait(errors, nameof(options.FlushInterval), options.FlushInterval);
         settings.Check(errors, options.IdleTimeout);
@@ -30,7 +33,8 @@ internal readonly record struct FrameSettings(StreamEnvelope Envelope, int Batch
             Wait(errors, "BatchDelayMilliseconds", endpoint?.BatchDelayMilliseconds, options.BatchDelay),
             Wait(errors, "FlushIntervalMilliseconds", endpoint?.FlushIntervalMilliseconds, options.FlushInterval),
             endpoint?.CompressPayloadsOver is { } bytes ? bytes == 0 ? null : bytes : options.CompressPayloadsOver,
-            endpoint?.Compression ?? options.Compression);
+            endpoint?.Compression ?? options.Compression,
+            endpoint?.MaxFrameBytes is { } most ? most == 0 ? null : most : options.MaxFrameBytes);
         if (endpoint is not null && endpoint.Mode != StreamMode.Sse)
         {
             RefuseOutsideSse(errors, endpoint);
@@ -83,6 +87,11 @@ internal readonly record struct FrameSettings(StreamEnvelope Envelope, int Batch
         if (!Enum.IsDefined(Compression))
         {
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"Compression is {Compression}; it must be {string.Join(", ", Enum.GetNames<StreamCompression>())}."));
+        }
+
+        if (MaxFrameBytes is < MinFrame or > MaxFrame)
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"MaxFrameBytes is {MaxFrameBytes}; it must be between {MinFrame} and {MaxFrame} bytes, or none."));
         }
 
         CheckIdle(errors, nameof(BatchDelay), BatchDelay, idleTimeout);

@@ -81,6 +81,13 @@ public sealed class SegStreamOptions
     /// <value>A member of <see cref="StreamCompression"/>. Default: <see cref="StreamCompression.Off"/>, because each compressed stream costs 340 KB or more as long as it is open.</value>
     public StreamCompression Compression { get; set; } = StreamCompression.Off;
 
+    /// <summary>
+    /// Most bytes that one event may have on the wire. A larger one fails its stream as one that cannot be serialized does: the events before it arrive, and the client is told of the failure.
+    /// While an event is written, its stream needs up to four times as much memory.
+    /// </summary>
+    /// <value>32,768 to 2,000,000,000 bytes, or <see langword="null"/> for what fits in memory. Default: 67,108,864 (64 MB).</value>
+    public int? MaxFrameBytes { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>Whether a client is told the type and message of the exception that ended its stream.</summary>
     /// <value><see langword="null"/> means only in the Development environment. Default: <see langword="null"/>.</value>
     public bool? IncludeExceptionDetails { get; set; }

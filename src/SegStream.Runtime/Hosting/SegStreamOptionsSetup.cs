@@ -75,6 +75,9 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
             case "COMPRESSION":
                 options.Compression = Member<StreamCompression>(path, value);
                 break;
+            case "MAXFRAMEBYTES":
+                options.MaxFrameBytes = Bytes(path, value);
+                break;
             case "INCLUDEEXCEPTIONDETAILS":
                 options.IncludeExceptionDetails = bool.TryParse(value, out var include) ? include : throw Invalid(path, value, "true or false");
                 break;

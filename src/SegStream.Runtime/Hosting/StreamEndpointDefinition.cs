@@ -76,6 +76,9 @@ public sealed class StreamEndpointDefinition
     /// <summary>The content codings that the stream may have, or <see langword="null"/> to inherit.</summary>
     public StreamCompression? Compression { get; init; }
 
+    /// <summary>Bytes, 0 for no limit, or <see langword="null"/> to inherit.</summary>
+    public int? MaxFrameBytes { get; init; }
+
     /// <summary>The attributes of the method and its class, in that the nearer one comes last.</summary>
     public IReadOnlyList<object> Metadata { get; init; } = [];
 }

@@ -12,7 +12,7 @@ internal static class StreamEndpointPlans
     public static FrameFormatKey FormatKey(StreamSettings settings, StreamMode mode, JsonStreamFormats formats, string? contentType, bool lengthPrefixed, JsonSerializerContext? context)
     {
         var frames = settings.Frames.For(mode);
-        return new FrameFormatKey(mode, formats, contentType, lengthPrefixed, context, frames.Envelope, frames.BatchCount, frames.CompressPayloadsOver ?? 0);
+        return new FrameFormatKey(mode, formats, contentType, lengthPrefixed, context, frames.Envelope, frames.BatchCount, frames.CompressPayloadsOver ?? 0, frames.MaxFrameBytes ?? int.MaxValue);
     }
 
     public static StreamPlan<T>? Negotiate<T>(this StreamEndpointDefinition definition, HttpContext http, StreamHost host, StreamSettings settings) =>

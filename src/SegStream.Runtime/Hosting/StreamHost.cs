@@ -73,6 +73,7 @@ internal sealed class StreamHost : IDisposable
                 Envelope = entry.Format.Envelope,
                 BatchCount = entry.Format.BatchCount,
                 CompressPayloadsOver = entry.Format.CompressPayloadsOver,
+                MaxFrameBytes = entry.Format.MaxFrameBytes,
                 GeneratedWriters = host.Options.GeneratedFormatters,
                 Json = type => host.TypeInfo(type, entry.Format.Context),
             }),

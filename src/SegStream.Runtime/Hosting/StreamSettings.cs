@@ -42,6 +42,11 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         var overflow = endpoint?.Overflow ?? options.Overflow;
         CheckQueue(errors, capacity, high, low);
         CheckOverflow(errors, overflow, endpoint?.Mode);
+        if (endpoint?.ContentType is { } contentType && !ResponseFormat.IsContentType(contentType))
+        {
+            errors.Add("ContentType has something else than a media type in visible ASCII, such as audio/wav.");
+        }
+
         var idleTimeout = Duration(errors, "IdleTimeoutSeconds", endpoint?.IdleTimeoutSeconds, options.IdleTimeout, Day);
         var settings = new StreamSettings(
             errors.Count == 0 ? Limits(capacity, high, low, overflow) : default,

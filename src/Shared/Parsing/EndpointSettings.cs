@@ -108,6 +108,10 @@ internal sealed class EndpointSettings
             case int number when name == "Compression":
                 ReadCompression(number);
                 break;
+            case int number when name == "MaxFrameBytes":
+                Check(name, number is 0 or (>= 32_768 and <= 2_000_000_000), "0, or from 32768 to 2000000000");
+                Add(name, Literals.Primitive(number));
+                break;
             case int number when name == "BatchCount":
                 CheckForSse(name, number is >= 1 and <= 10_000, number == 1, "from 1 to 10000");
                 Add(name, Literals.Primitive(number));

@@ -64,7 +64,7 @@ public sealed class FrameSettingsTests
     {
         var options = new SegStreamOptions { Envelope = StreamEnvelope.TypeData, BatchCount = 10, BatchDelay = TimeSpan.FromMilliseconds(20), FlushInterval = TimeSpan.FromMilliseconds(50), CompressPayloadsOver = 1000 };
         var frames = StreamSettings.Resolve(options, Endpoint(envelope: StreamEnvelope.None, batch: 1, delay: 0, interval: 0, compress: 0)).Frames;
-        Assert.Equal(new FrameSettings(StreamEnvelope.None, 1, null, null, null, StreamCompression.Off), frames);
+        Assert.Equal(new FrameSettings(StreamEnvelope.None, 1, null, null, null, StreamCompression.Off, 64 * 1024 * 1024), frames);
         Assert.Null(frames.Pace(null!));
     }
 

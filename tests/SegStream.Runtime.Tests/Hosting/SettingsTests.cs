@@ -39,6 +39,8 @@ public sealed class SettingsTests
     [InlineData("CompressPayloadsOver", "large")]
     [InlineData("Compression", "Deflate")]
     [InlineData("Compression", "1")]
+    [InlineData("MaxFrameBytes", "32767")]
+    [InlineData("MaxFrameBytes", "2000000001")]
     [InlineData("IncludeExceptionDetails", "maybe")]
     [InlineData("Capasity", "10")]
     public async Task A_bad_setting_in_configuration_stops_the_start_with_its_name(string key, string value)

@@ -33,6 +33,11 @@ internal sealed class FrameBatch<T>(EnvelopeFormatter<T> formatter, int limit)
             SseFields.ValidateId(id);
             buffer.Write(Count == 0 ? Opening : ","u8);
             formatter.WriteMessage(buffer, value);
+            if (buffer.Length - mark > formatter.MaxFrameBytes)
+            {
+                throw FrameBuffer.FrameTooLarge(formatter.MaxFrameBytes);
+            }
+
             _start = Count == 0 ? mark : _start;
             _lastId = string.IsNullOrEmpty(id) ? _lastId : id;
             Count++;
