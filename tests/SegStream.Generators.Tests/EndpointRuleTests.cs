@@ -197,6 +197,7 @@ public sealed class EndpointRuleTests
     [InlineData("LowWatermark = {|SEG0013:0.5|}, HighWatermark = 0.5")]
     [InlineData("Overflow = {|SEG0013:(OverflowPolicy)5|}")]
     [InlineData("Overflow = {|SEG0013:(OverflowPolicy)(-1)|}")]
+    [InlineData("OnShutdown = {|SEG0013:(ShutdownPolicy)3|}")]
     [InlineData("HeartbeatSeconds = {|SEG0013:0.01|}")]
     [InlineData("IdleTimeoutSeconds = {|SEG0013:-1|}")]
     [InlineData("MaxDurationSeconds = {|SEG0013:31_536_001|}")]

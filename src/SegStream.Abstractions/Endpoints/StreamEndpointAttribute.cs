@@ -93,6 +93,9 @@ public abstract class StreamEndpointAttribute : Attribute
     /// <summary>Most bytes that one event may have on the wire, 0 for no limit. Range: 0 or 32,768 to 2,000,000,000. Inherited unless written; default 67,108,864 (64 MB).</summary>
     public int MaxFrameBytes { get; set; }
 
+    /// <summary>What becomes of the stream when the host stops. Inherited unless written; default <see cref="ShutdownPolicy.Drain"/>.</summary>
+    public ShutdownPolicy OnShutdown { get; set; }
+
     /// <summary>
     /// The source-generated <c>JsonSerializerContext</c> that serializes this endpoint's events.
     /// Default: none, the type information comes from the host's JSON options (<c>ConfigureHttpJsonOptions</c>).

@@ -55,6 +55,12 @@ internal static class GraphOperations
         }
     }
 
+    /// <summary>The stream that a call registers a callback on and, where it is a response, returns.</summary>
+    public static IOperation? WatchedStream(this IOperation? operation, StreamSymbols symbols)
+        => operation is IInvocationOperation { TargetMethod: { Name: "OnCompleted" or "OnTimeout" or "OnError", ContainingType: var type }, Instance: { } stream } && symbols.IsResponse(type)
+            ? stream
+            : null;
+
     /// <summary>The call whose outcome the operation is, without <c>await</c>, <c>ConfigureAwait</c> and <c>AsTask</c>.</summary>
     public static IOperation WithoutAwait(this IOperation operation)
     {

@@ -66,6 +66,8 @@ internal sealed class StreamAliases
                 return _symbols.IsResponse(property.Property.ContainingType) && IsStream(response);
             case IInvocationOperation { TargetMethod.Name: "AsChannelWriter", Instance: { } sender } call:
                 return _symbols.IsSender(call.TargetMethod.ContainingType) && IsStream(sender);
+            case IInvocationOperation when operation.WatchedStream(_symbols) is { } watched:
+                return IsStream(watched);
             case IInvocationOperation call:
                 return ReferenceEquals(call, _duty.Creation) || (_duty.Creation is not null && call.Syntax == _duty.Creation.Syntax);
             case IAwaitOperation awaited:
@@ -134,9 +136,9 @@ internal sealed class StreamAliases
     private bool IsCreation(IOperation value)
     {
         value = value.WithoutConversions();
-        while (value is IPropertyReferenceOperation { Property.Name: "Sender", Instance: { } response })
+        while ((value is IPropertyReferenceOperation { Property.Name: "Sender", Instance: { } response } ? response : value.WatchedStream(_symbols)) is { } inner)
         {
-            value = response.WithoutConversions();
+            value = inner.WithoutConversions();
         }
 
         return value.WithoutAwait() is IInvocationOperation call && _symbols.CreatesStream(call.TargetMethod);

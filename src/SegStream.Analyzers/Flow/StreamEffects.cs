@@ -179,7 +179,7 @@ internal sealed class StreamEffects
     }
 
     private bool NeverThrows(IMethodSymbol method)
-        => _symbols.EndsStream(method) || method.Name is "TrySend" or "Dispose" or "AsChannelWriter" or "TryComplete" or "TryWrite";
+        => _symbols.EndsStream(method) || method.Name is "TrySend" or "Dispose" or "AsChannelWriter" or "TryComplete" or "TryWrite" or "OnCompleted" or "OnTimeout" or "OnError";
 
     private void EscapeInto(IMethodSymbol function, ref PathState state)
     {

@@ -31,6 +31,8 @@ internal sealed class SenderModes
         {
             case IPropertyReferenceOperation { Property: { Name: "Sender", ContainingType: var type }, Instance: { } response } when _symbols.IsResponse(type):
                 return Of(response, depth - 1);
+            case IInvocationOperation call when call.WatchedStream(_symbols) is { } response:
+                return Of(response, depth - 1);
             case IInvocationOperation call:
                 return _symbols.ModeOfFactory(call.TargetMethod);
             case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter }
@@ -75,6 +77,8 @@ internal sealed class SenderModes
         {
             case IInvocationOperation call when _symbols.ModeOfFactory(call.TargetMethod) != ModeSet.None:
                 return [call];
+            case IInvocationOperation call when call.WatchedStream(_symbols) is { } response:
+                return Factories(response, depth - 1);
             case ILocalReferenceOperation local:
                 return (_values.Of(local.Local) ?? []).SelectMany(assigned => Factories(assigned, depth - 1));
             case IConditionalOperation conditional:

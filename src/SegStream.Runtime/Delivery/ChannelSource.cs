@@ -18,6 +18,8 @@ internal sealed class ChannelSource<T>(StreamChannel<T> channel) : StreamSource<
 
     private StreamChannelReader<T> Reader => _reader ?? throw new InvalidOperationException("The source is not attached to a pump.");
 
+    public override long Backlog => channel.Count;
+
     public override void Attach(IChannelReaderWakeUp reader) => _reader = channel.TakeReader(reader);
 
     public override ReadState TryRead([MaybeNull] out T item)

@@ -23,6 +23,12 @@ internal interface IStreamOutput
     /// <returns>Whether the flush is needed even with nothing to write.</returns>
     bool End(CompletionReason reason, int length) => false;
 
+    /// <summary>
+    /// Everything was flushed and the stream is over: tells the client so at once, although the producer may still have to tidy up, where the reason lets the body end like a complete
+    /// one. It is part of what the write timeout covers.
+    /// </summary>
+    ValueTask EndAsync(CompletionReason reason) => ValueTask.CompletedTask;
+
     /// <summary>Breaks the connection, so that a pending write ends and the client sees that the stream is cut short. Callable from any thread.</summary>
     void Abort();
 }

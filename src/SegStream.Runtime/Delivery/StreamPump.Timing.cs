@@ -72,6 +72,8 @@ internal sealed partial class StreamPump<T>
 
     private void Break()
     {
+        // Before the connection breaks: the pump would take the failing write for a client that has left.
+        Interlocked.CompareExchange(ref _abort, new StopRequest(CompletionReason.SlowConsumer, null), null);
         try
         {
             _output.Abort();

@@ -55,8 +55,7 @@ internal sealed partial class StreamPump<T>
         }
         else if (reason == CompletionReason.ServerShutdown)
         {
-            // Clients that all come back at the same moment would bring the next node down.
-            _formatter.TryWriteRetry(_buffer, TimeSpan.FromMilliseconds(Random.Shared.Next(1_000, 5_000)));
+            _formatter.TryWriteRetry(_buffer, ComeBack.After());
         }
     }
 
@@ -209,11 +208,7 @@ internal sealed partial class StreamPump<T>
             TraceStall(since);
             if (Interlocked.Exchange(ref _flushingSinceTick, NotFlushing) == Breaking)
             {
-                // Once this stream has ended, the same connection may already carry the next request.
-                while (!Volatile.Read(ref _broken))
-                {
-                    await _signal.WaitAsync().ConfigureAwait(false);
-                }
+                await AwaitBreakAsync().ConfigureAwait(false);
             }
         }
     }

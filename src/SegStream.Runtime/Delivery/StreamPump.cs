@@ -23,7 +23,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     /// <summary>The write took too long: the connection is being broken, and the stream must not end before that is done.</summary>
     private const long Breaking = -2;
 
-    private readonly StreamSource<T> _source;
     private readonly FrameFormatter<T> _formatter;
     private readonly IStreamOutput _output;
     private readonly StreamLifetime _lifetime;
@@ -36,6 +35,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private readonly long _startTick;
     private InlineAllowance _inlineAllowance;
 
+    private StreamSource<T> _source;
     private PipeWriter? _writer;
     private StopRequest? _abort;
     private Exception? _formatFailure;
@@ -90,6 +90,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         var state = ReadState.Event;
         while (true)
         {
+            FollowDetachment();
             if (state != ReadState.Ended && !IsAborted)
             {
                 state = Drain();
@@ -140,10 +141,16 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             await InlineRun.LeaveAsync();
         }
 
-        _wheel.Remove(this);
         _held?.Stop();
         _buffer.Release();
-        return Complete();
+        IsDetached = TryPart();
+        if (IsDetached || (state == ReadState.Ended && !IsAborted))
+        {
+            await EndOutputAsync().ConfigureAwait(false);
+        }
+
+        _wheel.Remove(this);
+        return IsDetached ? Counted(CompletionReason.ServerShutdown, null, 0) : Complete();
     }
 
     /// <summary>Waits for the producer of a sequence to come to rest and releases it. Called after <see cref="RunAsync"/>; returns what the producer's clean-up threw.</summary>
@@ -168,9 +175,10 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     /// <summary>Ends the stream from outside, on any thread. Reasons that leave a client listening let it have what is queued; the others drop it.</summary>
     public void Stop(CompletionReason reason)
     {
-        if (reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer)
+        if (reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer
+            && ReferenceEquals(Interlocked.CompareExchange(ref _abort, new StopRequest(reason, null), null), Parted))
         {
-            Interlocked.CompareExchange(ref _abort, new StopRequest(reason, null), null);
+            return;
         }
 
         // Stopping cancels the producer, and a cancellation runs the producer's own callbacks: never on a timer's or a transport's thread.
@@ -311,14 +319,15 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
 
         // Whoever still sends has to learn that the stream is over; a no-op when the source ended by itself.
         _source.RequestStop(reason, exception);
-        var dropped = _source.Discard() + (_written - _sent) + (_formatFailure is null ? 0 : 1);
-        return new StreamCompletion
-        {
-            Reason = reason,
-            Exception = exception,
-            EventsSent = _sent,
-            EventsDropped = dropped,
-            BytesSent = _bytes,
-        };
+        return Counted(reason, exception, _source.Discard() + _discarded + (_written - _sent) + (_formatFailure is null ? 0 : 1));
     }
+
+    private StreamCompletion Counted(CompletionReason reason, Exception? exception, long dropped) => new()
+    {
+        Reason = reason,
+        Exception = exception,
+        EventsSent = _sent,
+        EventsDropped = dropped,
+        BytesSent = _bytes,
+    };
 }

@@ -53,6 +53,9 @@ internal abstract class StreamSource<T>
     /// <returns>The number of events that were accepted and not read: those that were left, and those that were dropped on the way.</returns>
     public abstract long Discard();
 
+    /// <summary>The number of events to give out when the client is to get its end while the producer goes on: those that are there. Approximate while others send.</summary>
+    public virtual long Backlog => 1;
+
     /// <summary>
     /// Whether the producer is at rest, so that <see cref="ReleaseAsync"/> may be called. When it is not, the reader is woken once it is.
     /// </summary>

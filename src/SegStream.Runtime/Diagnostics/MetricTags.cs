@@ -15,6 +15,15 @@ internal static class MetricTags
     /// <summary>The method, or what reads its parameters, has refused the request.</summary>
     public const string BadRequest = "bad_request";
 
+    /// <summary>The host has as many streams as it may have.</summary>
+    public const string HostFull = "host_full";
+
+    /// <summary>The client has as many streams as it may have.</summary>
+    public const string ClientFull = "client_full";
+
+    /// <summary>The host is stopping.</summary>
+    public const string HostStopping = "host_stopping";
+
     public static string Of(StreamMode mode) => mode switch
     {
         StreamMode.Sse => "sse",

@@ -42,4 +42,14 @@ internal static partial class StreamLog
                 break;
         }
     }
+
+    // Debug: whoever is over a limit asks again and again, and must not fill the log.
+    [LoggerMessage(20, LogLevel.Debug, "{Endpoint}: not admitted, answered with {Status}: {Limit}.")]
+    public static partial void NotAdmitted(ILogger logger, string endpoint, int status, Enum limit);
+
+    [LoggerMessage(21, LogLevel.Debug, "{Endpoint}: the host is stopping, the client is asked to come back.")]
+    public static partial void RefusedWhileStopping(ILogger logger, string endpoint);
+
+    [LoggerMessage(22, LogLevel.Error, "{Endpoint}: a callback for the end of the stream failed.")]
+    public static partial void CallbackFailed(ILogger logger, string endpoint, Exception exception);
 }

@@ -11,6 +11,50 @@ internal static class DetachedStream
 {
     public static Task ExecuteAsync<T>(HttpContext http, ResponseFormat format, StreamChannel<T>? channel, Func<CancellationToken, StreamSource<T>>? source, StreamLifetime lifetime)
     {
+        // An annotated endpoint has passed the gate before its method was called.
+        return DefinitionOf(http) is null && HostOf(http) is { Gate.IsGuarded: true } host
+            ? AdmitAsync(http, host.Gate, format, channel, source, lifetime)
+            : StreamAsync(http, format, channel, source, lifetime);
+    }
+
+    private static async Task AdmitAsync<T>(HttpContext http, StreamGate gate, ResponseFormat format, StreamChannel<T>? channel, Func<CancellationToken, StreamSource<T>>? source, StreamLifetime lifetime)
+    {
+        StreamClient? client;
+        AdmissionResult refusal;
+        try
+        {
+            gate.TryEnter(http, out client, out refusal);
+        }
+        catch (Exception exception) when (channel is not null)
+        {
+            // The application's own choice of the client has failed; its sender may be known already.
+            UnreadStream.End(channel, lifetime, CompletionReason.Faulted, exception, Origin(http, format));
+            throw;
+        }
+
+        if (refusal != AdmissionResult.Admitted)
+        {
+            if (channel is not null)
+            {
+                UnreadStream.End(channel, lifetime, CompletionReason.Cancelled, null, Origin(http, format));
+            }
+
+            await gate.RefuseAsync(http, StreamPlan.NameOf(http), format.Mode, refusal).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await StreamAsync(http, format, channel, source, lifetime).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Leave(client);
+        }
+    }
+
+    private static Task StreamAsync<T>(HttpContext http, ResponseFormat format, StreamChannel<T>? channel, Func<CancellationToken, StreamSource<T>>? source, StreamLifetime lifetime)
+    {
         StreamPlan<T>? plan;
         try
         {
@@ -18,7 +62,7 @@ internal static class DetachedStream
         }
         catch (Exception exception) when (channel is not null)
         {
-            UnreadStream.End(channel, lifetime, CompletionReason.Faulted, exception);
+            UnreadStream.End(channel, lifetime, CompletionReason.Faulted, exception, Origin(http, format));
             throw;
         }
 
@@ -26,7 +70,7 @@ internal static class DetachedStream
         {
             if (channel is not null)
             {
-                UnreadStream.End(channel, lifetime, CompletionReason.Cancelled, null);
+                UnreadStream.End(channel, lifetime, CompletionReason.Cancelled, null, Origin(http, format));
             }
 
             return StreamPlan.RefuseAsync(http, Formats(format, DefinitionOf(http)));
@@ -39,7 +83,7 @@ internal static class DetachedStream
 
     private static StreamPlan<T>? Plan<T>(HttpContext http, ResponseFormat format, bool hasSender)
     {
-        var host = http.RequestServices.GetService<StreamHost>() ?? throw new InvalidOperationException(StreamEndpointMapper.ServicesMissing);
+        var host = HostOf(http) ?? throw new InvalidOperationException(StreamEndpointMapper.ServicesMissing);
         var definition = DefinitionOf(http);
         if (definition is not null && definition.Mode != format.Mode)
         {
@@ -62,6 +106,10 @@ internal static class DetachedStream
             definition?.JsonContext);
         return StreamPlan.Negotiate<T>(http, host, displayName, settings, key);
     }
+
+    private static StreamHost? HostOf(HttpContext http) => http.RequestServices.GetService<StreamHost>();
+
+    private static StreamOrigin Origin(HttpContext http, ResponseFormat format) => StreamOrigin.Of(http, StreamPlan.NameOf(http), format.Mode);
 
     private static StreamEndpointDefinition? DefinitionOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<StreamEndpointDefinition>();
 

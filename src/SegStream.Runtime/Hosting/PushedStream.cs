@@ -8,7 +8,7 @@ namespace SegStream.Hosting;
 internal static class PushedStream
 {
     /// <summary>Calls the method. One that throws instead of returning a task ends its stream at once: somebody may have the sender already.</summary>
-    public static Task StartAsync<T, TSender>(StreamChannel<T> channel, StreamLifetime lifetime, TSender sender, Func<TSender, CancellationToken, Task> producer)
+    public static Task StartAsync<T, TSender>(StreamChannel<T> channel, StreamLifetime lifetime, TSender sender, Func<TSender, CancellationToken, Task> producer, IStreamOrigin origin)
     {
         try
         {
@@ -16,7 +16,7 @@ internal static class PushedStream
         }
         catch (Exception exception)
         {
-            UnreadStream.End(channel, lifetime, ProducerFailure.ReasonOf(exception), exception);
+            UnreadStream.End(channel, lifetime, ProducerFailure.ReasonOf(exception), exception, origin);
             throw;
         }
     }

@@ -8,7 +8,7 @@ using SegStream.Delivery;
 namespace SegStream.Hosting;
 
 /// <summary>A pump's bytes as the body of an HTTP response.</summary>
-internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat, StreamCompression compression) : IStreamOutput, IDisposable
+internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat, StreamCompression compression = StreamCompression.Off) : IStreamOutput, IDisposable
 {
     /// <summary>A whole body below this is not compressed: with the head it is one packet either way.</summary>
     private const int LeastWorthCompressing = 1024;
@@ -61,7 +61,7 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
 
     public bool End(CompletionReason reason, int length)
     {
-        _isComplete = StreamExecution.IsClean(mode, reason);
+        _isComplete = IsClean(mode, reason);
         _wholeLength = length;
         if (_compressing is not { } writer)
         {
@@ -72,9 +72,20 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
         return _isComplete;
     }
 
+    public ValueTask EndAsync(CompletionReason reason) => IsClean(mode, reason) ? new ValueTask(http.Response.CompleteAsync()) : ValueTask.CompletedTask;
+
     public void Abort() => http.Abort();
 
     public void Dispose() => _compressing?.Dispose();
+
+    /// <summary>
+    /// Whether the body may end as a complete one. An SSE client comes back after either end, so there a limit or a shutdown
+    /// ends the body in the ordinary way; in every other mode only a complete stream does.
+    /// </summary>
+    public static bool IsClean(StreamMode mode, CompletionReason reason) =>
+        reason == CompletionReason.Completed
+        || (mode == StreamMode.Sse
+            && reason is (CompletionReason.ServerShutdown or CompletionReason.MaxDuration or CompletionReason.IdleTimeout));
 
     /// <summary>The coding, set in the head of the response.</summary>
     private StreamCompression ChooseCoding()

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace SegStream;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace SegStream;
 /// then the configuration section <c>SegStream</c> (keys named like these properties; durations as <c>00:00:15</c>, or <c>off</c> for none), then the default given here.
 /// </summary>
 /// <remarks>A value out of range stops the application at start-up with an <c>OptionsValidationException</c> that names the setting.</remarks>
-public sealed class SegStreamOptions
+public sealed partial class SegStreamOptions
 {
     /// <summary>The configuration section that is read.</summary>
     public const string SectionName = "SegStream";
@@ -88,6 +90,17 @@ public sealed class SegStreamOptions
     /// <value>32,768 to 2,000,000,000 bytes, or <see langword="null"/> for what fits in memory. Default: 67,108,864 (64 MB).</value>
     public int? MaxFrameBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>What becomes of a stream when the host stops.</summary>
+    /// <value>A member of <see cref="ShutdownPolicy"/>. Default: <see cref="ShutdownPolicy.Drain"/>.</value>
+    public ShutdownPolicy OnShutdown { get; set; } = ShutdownPolicy.Drain;
+
+    /// <summary>
+    /// How long before the end of the host's grace time (<c>HostOptions.ShutdownTimeout</c>, 30 s by default) the streams are ended that <see cref="ShutdownPolicy.Finish"/> or
+    /// <see cref="ShutdownPolicy.Detach"/> has let go on, so that clients get their end and producers have time to tidy up before the server breaks off what is left.
+    /// </summary>
+    /// <value>50 ms to 1 day; at most half of the grace time is used. Default: 5 s.</value>
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether a client is told the type and message of the exception that ended its stream.</summary>
     /// <value><see langword="null"/> means only in the Development environment. Default: <see langword="null"/>.</value>
     public bool? IncludeExceptionDetails { get; set; }
@@ -98,4 +111,29 @@ public sealed class SegStreamOptions
     /// </summary>
     /// <value><see langword="false"/> leaves all events to the serializer. Default: <see langword="true"/>.</value>
     public bool GeneratedFormatters { get; set; } = true;
+
+    /// <summary>Streams that the application has open at the same time. One more is answered with 503 and <c>Retry-After</c>, and its method is not called.</summary>
+    /// <value>1 or more, or <see langword="null"/> for no limit. Default: no limit.</value>
+    /// <remarks>
+    /// Counted from the moment when the request reaches the endpoint until the request is over, a method that goes on after the end of its stream included. In a plain
+    /// minimal API, whose method says only by its result that it streams, the method was called when its response is refused.
+    /// </remarks>
+    public int? MaxStreams { get; set; }
+
+    /// <summary>Streams that one client has open at the same time. One more is answered with 429 and <c>Retry-After</c>, and its method is not called.</summary>
+    /// <value>1 or more, and not more than <see cref="MaxStreams"/>, or <see langword="null"/> for no limit. Default: no limit, because all clients behind one proxy have one address.</value>
+    /// <remarks>
+    /// A client is a remote address unless <see cref="ClientKey"/> says otherwise: an IPv4 address (also when it is mapped into IPv6), or an IPv6 network of 64 bits, which
+    /// is what a single subscriber gets. Behind a proxy add the forwarded headers middleware, or set <see cref="ClientKey"/>. Connections without an address, such as Unix
+    /// sockets, are not counted.
+    /// </remarks>
+    public int? MaxStreamsPerClient { get; set; }
+
+    /// <summary>Chooses for whom a stream counts under <see cref="MaxStreamsPerClient"/>: a user, an API key, a tenant. A stream for which it returns <see langword="null"/> counts for nobody.</summary>
+    /// <value>Called once for each request of a stream, after authentication; what it throws fails the request. Default: <see langword="null"/>, which means the remote address.</value>
+    public Func<HttpContext, string?>? ClientKey { get; set; }
+
+    /// <summary>What <c>Retry-After</c> says to a request that was refused because of a limit.</summary>
+    /// <value>1 second to 1 day, sent in whole seconds. Default: 10 s.</value>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(10);
 }

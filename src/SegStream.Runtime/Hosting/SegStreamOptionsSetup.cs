@@ -26,6 +26,7 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
     public ValidateOptionsResult Validate(string? name, SegStreamOptions options)
     {
         var errors = StreamSettings.Validate(options);
+        HostSettings.Check(errors, options);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.Select(error => nameof(SegStreamOptions) + "." + error));
     }
 
@@ -43,7 +44,7 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
                 options.LowWatermark = Share(path, value);
                 break;
             case "OVERFLOW":
-                options.Overflow = Member<OverflowPolicy>(path, value);
+                options.Overflow = Named<OverflowPolicy>(path, value);
                 break;
             case "HEARTBEAT":
                 options.Heartbeat = Duration(path, value);
@@ -58,7 +59,7 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
                 options.WriteTimeout = Duration(path, value);
                 break;
             case "ENVELOPE":
-                options.Envelope = Member<StreamEnvelope>(path, value);
+                options.Envelope = Named<StreamEnvelope>(path, value);
                 break;
             case "BATCHCOUNT":
                 options.BatchCount = int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : throw Invalid(path, value, "a whole number of events");
@@ -73,10 +74,25 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
                 options.CompressPayloadsOver = Bytes(path, value);
                 break;
             case "COMPRESSION":
-                options.Compression = Member<StreamCompression>(path, value);
+                options.Compression = Named<StreamCompression>(path, value);
                 break;
             case "MAXFRAMEBYTES":
                 options.MaxFrameBytes = Bytes(path, value);
+                break;
+            case "ONSHUTDOWN":
+                options.OnShutdown = Named<ShutdownPolicy>(path, value);
+                break;
+            case "DRAINTIME":
+                options.DrainTime = Duration(path, value) ?? throw Invalid(path, value, "a duration such as 00:00:05");
+                break;
+            case "MAXSTREAMS":
+                options.MaxStreams = Count(path, value);
+                break;
+            case "MAXSTREAMSPERCLIENT":
+                options.MaxStreamsPerClient = Count(path, value);
+                break;
+            case "RETRYAFTER":
+                options.RetryAfter = Duration(path, value) ?? throw Invalid(path, value, "a duration such as 00:00:10");
                 break;
             case "INCLUDEEXCEPTIONDETAILS":
                 options.IncludeExceptionDetails = bool.TryParse(value, out var include) ? include : throw Invalid(path, value, "true or false");
@@ -89,15 +105,20 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
         }
     }
 
+    private static int? Count(string path, string value) =>
+        value.Equals("off", StringComparison.OrdinalIgnoreCase) ? null
+        : int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count
+        : throw Invalid(path, value, "a whole number of streams, or off");
+
     private static double Share(string path, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : throw Invalid(path, value, "a share between 0 and 1, such as 0.8");
 
-    // A number would parse as well, and would mean another member once there is a new one.
-    private static TEnum Member<TEnum>(string path, string value)
-        where TEnum : struct, Enum =>
-        char.IsAsciiLetter(value[0]) && Enum.TryParse<TEnum>(value, ignoreCase: true, out var member) && Enum.IsDefined(member)
-            ? member
-            : throw Invalid(path, value, string.Join(", ", Enum.GetNames<TEnum>()[..^1]) + " or " + Enum.GetNames<TEnum>()[^1]);
+    // A number would parse as well, and would mean another policy once there is a new one.
+    private static TPolicy Named<TPolicy>(string path, string value)
+        where TPolicy : struct, Enum =>
+        char.IsAsciiLetter(value[0]) && Enum.TryParse<TPolicy>(value, ignoreCase: true, out var policy) && Enum.IsDefined(policy)
+            ? policy
+            : throw Invalid(path, value, string.Join(", ", Enum.GetNames<TPolicy>()[..^1]) + " or " + Enum.GetNames<TPolicy>()[^1]);
 
     private static int? Bytes(string path, string value) =>
         value.Equals("off", StringComparison.OrdinalIgnoreCase) ? null

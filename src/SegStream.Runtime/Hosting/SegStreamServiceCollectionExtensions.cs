@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SegStream;
 using SegStream.Diagnostics;
@@ -32,6 +33,8 @@ public static class SegStreamServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => new StreamMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton<CallbackRuns>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CallbackRuns>(static provider => provider.GetRequiredService<CallbackRuns>()));
         services.TryAddSingleton<StreamHost>();
         services.TryAddSingleton<IStreamRegistry, StreamRegistry>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, StreamFailureMiddleware>());

@@ -129,7 +129,7 @@ public sealed class StreamEndpoint<T>
 
         // The method's return ends the stream, so nothing is left for a finalizer to find out.
         GC.SuppressFinalize(sender);
-        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer);
+        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer, plan);
         return StreamExecution.RunAsync(http, plan, new ChannelSource<T>(channel), lifetime, producing);
     }
 

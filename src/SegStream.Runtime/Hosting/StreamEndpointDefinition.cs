@@ -79,6 +79,9 @@ public sealed class StreamEndpointDefinition
     /// <summary>Bytes, 0 for no limit, or <see langword="null"/> to inherit.</summary>
     public int? MaxFrameBytes { get; init; }
 
+    /// <summary>What becomes of a stream when the host stops, or <see langword="null"/> to inherit.</summary>
+    public ShutdownPolicy? OnShutdown { get; init; }
+
     /// <summary>The attributes of the method and its class, in that the nearer one comes last.</summary>
     public IReadOnlyList<object> Metadata { get; init; } = [];
 }

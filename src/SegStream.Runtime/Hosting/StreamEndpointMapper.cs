@@ -88,7 +88,7 @@ public sealed class StreamEndpointMapper
     public void Map(StreamEndpointDefinition definition, RequestDelegate handler)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var builder = Group.MapMethods(definition.Route, [definition.Method], handler);
+        var builder = Group.MapMethods(definition.Route, [definition.Method], _host.Gate.Guard(definition, handler));
         builder.WithDisplayName($"{definition.Method} {definition.Route} => {definition.DisplayName}");
         builder.WithMetadata(definition);
         if (definition.Metadata.Count > 0)

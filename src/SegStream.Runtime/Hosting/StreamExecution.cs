@@ -10,6 +10,9 @@ namespace SegStream.Hosting;
 /// <summary>Runs one stream as the response of one request: pump, producer, the end on the wire, and the books.</summary>
 internal static class StreamExecution
 {
+    /// <summary>How long after the last flush a connection is broken off whose body must not end like a complete one while the producer goes on.</summary>
+    private static readonly TimeSpan LastBytesLeave = TimeSpan.FromSeconds(1);
+
     /// <summary>Streams a source until it is over and its producer is at rest.</summary>
     /// <param name="http">The request.</param>
     /// <param name="plan">How to stream.</param>
@@ -25,6 +28,7 @@ internal static class StreamExecution
         using var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, heartbeat, plan.Settings.Frames.Compression);
         var pump = new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describe, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel))
         {
+            OnShutdown = plan.Settings.OnShutdown,
             Metrics = host.Metrics.Of(plan.DisplayName, plan.Formatter.Mode),
             Activity = StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode),
         };
@@ -39,51 +43,60 @@ internal static class StreamExecution
         // Not only with the end of this method: the producer may take its time.
         output.Dispose();
 
+        if (pump.IsDetached)
+        {
+            completion = await GoOnWithoutClientAsync(http, plan, pump).ConfigureAwait(false);
+            Report(plan, producing is null ? pump.FailureWithoutClient : null);
+        }
+
         host.Live.Remove(pump);
         completion = completion with { Duration = host.Time.GetElapsedTime(started) };
         pump.Metrics.Close(pump, completion);
         StreamLog.Completed(host.Logger, plan.DisplayName, completion);
         StreamTracing.Stop(pump.Activity, completion);
 
-        try
+        BreakUnlessEnded(http, completion);
+        lifetime.Complete(completion, plan);
+        http.Features.Get<StreamWatch>()?.Lifetime.Complete(completion, plan);
+        host.Tell(completion, plan);
+        await StopProducerAsync(http, plan, pump, lifetime, producing, completion).ConfigureAwait(false);
+        if (!pump.IsDetached)
         {
-            await EndResponseAsync(http, plan, completion).ConfigureAwait(false);
-        }
-        finally
-        {
-            lifetime.Complete(completion);
-            await StopProducerAsync(http, plan, pump, lifetime, producing, completion).ConfigureAwait(false);
-        }
-
-        ThrowUnlessClean(plan, completion);
-    }
-
-    /// <summary>Makes the end visible at once, although the producer may still have to tidy up.</summary>
-    private static async Task EndResponseAsync<T>(HttpContext http, StreamPlan<T> plan, StreamCompletion completion)
-    {
-        if (IsClean(plan.Formatter.Mode, completion.Reason))
-        {
-            await http.Response.CompleteAsync().ConfigureAwait(false);
-        }
-        else if (completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer && !http.RequestAborted.IsCancellationRequested)
-        {
-            // Nothing else keeps the server from ending the body like a complete one, if the client comes to life again.
-            http.Abort();
+            ThrowUnlessClean(plan, completion);
         }
     }
 
     /// <summary>
-    /// Whether the body may end as a complete one. An SSE client comes back after either end, so there a limit or a shutdown
-    /// ends the body in the ordinary way; in every other mode only a complete stream does.
+    /// The client has its end and the producer goes on. A body that may not end like a complete one is broken off; its last bytes are given a moment to leave, because
+    /// breaking a connection loses what the server has not sent yet.
     /// </summary>
-    internal static bool IsClean(StreamMode mode, CompletionReason reason) =>
-        reason == CompletionReason.Completed
-        || (mode == StreamMode.Sse
-            && reason is (CompletionReason.ServerShutdown or CompletionReason.MaxDuration or CompletionReason.IdleTimeout));
+    private static async Task<StreamCompletion> GoOnWithoutClientAsync<T>(HttpContext http, StreamPlan<T> plan, StreamPump<T> pump)
+    {
+        if (ResponseOutput.IsClean(plan.Formatter.Mode, CompletionReason.ServerShutdown))
+        {
+            return await pump.DiscardAsync().ConfigureAwait(false);
+        }
+
+        var leaving = Task.Delay(LastBytesLeave, plan.Host.Time);
+        var breaking = leaving.ContinueWith(static (_, http) => ((HttpContext)http!).Abort(), http, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        var completion = await pump.DiscardAsync().ConfigureAwait(false);
+        await breaking.ConfigureAwait(false);
+        return completion;
+    }
+
+    /// <summary>Nothing else keeps the server from ending the body like a complete one, if the client comes to life again.</summary>
+    private static void BreakUnlessEnded(HttpContext http, StreamCompletion completion)
+    {
+        if (completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer && !http.RequestAborted.IsCancellationRequested)
+        {
+            http.Abort();
+        }
+    }
 
     private static async Task StopProducerAsync<T>(HttpContext http, StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task? producing, StreamCompletion completion)
     {
-        if (completion.Reason != CompletionReason.Completed)
+        var mayGoOn = completion.Reason == CompletionReason.Completed || pump.IsDetached;
+        if (!mayGoOn)
         {
             Report(plan, lifetime.Cancel());
         }
@@ -91,12 +104,12 @@ internal static class StreamExecution
         Report(plan, await pump.ReleaseSourceAsync().ConfigureAwait(false));
         if (producing is not null)
         {
-            await RestAsync(http, plan, lifetime, producing).ConfigureAwait(false);
+            await RestAsync(http, plan, pump, lifetime, producing).ConfigureAwait(false);
             var failure = producing.Exception?.InnerException;
             Report(plan, ReferenceEquals(failure, completion.Exception) ? null : failure);
         }
 
-        if (completion.Reason == CompletionReason.Completed)
+        if (mayGoOn)
         {
             Report(plan, lifetime.Cancel());
         }
@@ -106,16 +119,17 @@ internal static class StreamExecution
     /// After a complete stream a method may go on as long as it has to. But nobody is left who would tell it that its connection or the host is going,
     /// and the request cannot end before it: a response that is complete does not raise <see cref="HttpContext.RequestAborted"/> any more.
     /// </summary>
-    private static async Task RestAsync<T>(HttpContext http, StreamPlan<T> plan, StreamLifetime lifetime, Task producing)
+    private static async Task RestAsync<T>(HttpContext http, StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task producing)
     {
         if (producing.IsCompleted)
         {
             return;
         }
 
-        var gone = http.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? http.RequestAborted;
+        // A method that is detached is meant to go on without its client.
+        var gone = pump.IsDetached ? CancellationToken.None : http.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? http.RequestAborted;
         await using (gone.UnsafeRegister(Cancel, lifetime).ConfigureAwait(false))
-        await using (plan.Host.Stopping.UnsafeRegister(Cancel, lifetime).ConfigureAwait(false))
+        await using (plan.Host.Shutdown.Deadline(plan.Settings.OnShutdown).UnsafeRegister(Cancel, lifetime).ConfigureAwait(false))
         {
             await producing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -138,7 +152,7 @@ internal static class StreamExecution
     /// </summary>
     private static void ThrowUnlessClean<T>(StreamPlan<T> plan, StreamCompletion completion)
     {
-        if (IsClean(plan.Formatter.Mode, completion.Reason) || completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer)
+        if (ResponseOutput.IsClean(plan.Formatter.Mode, completion.Reason) || completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer)
         {
             return;
         }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using SegStream.Delivery;
 using SegStream.Diagnostics;
 using SegStream.Framing;
+using SegStream.Sending;
 
 namespace SegStream.Hosting;
 
@@ -17,7 +18,6 @@ internal sealed class StreamHost : IDisposable
 {
     private readonly ConcurrentDictionary<(Type Event, FrameFormatKey Format), object> _formatters = new();
     private readonly JsonSerializerOptions _json;
-    private readonly CancellationTokenRegistration _stopping;
     private readonly bool _includeExceptionDetails;
 
     public StreamHost(
@@ -25,8 +25,10 @@ internal sealed class StreamHost : IDisposable
         IOptions<JsonOptions> json,
         IHostEnvironment environment,
         IHostApplicationLifetime lifetime,
+        IOptions<HostOptions> hostOptions,
         TimeProvider time,
         StreamMetrics metrics,
+        CallbackRuns callbacks,
         ILoggerFactory loggers)
     {
         Options = options.Value;
@@ -34,11 +36,12 @@ internal sealed class StreamHost : IDisposable
         _includeExceptionDetails = Options.IncludeExceptionDetails ?? environment.IsDevelopment();
         Time = time;
         Metrics = metrics;
+        Callbacks = callbacks;
         Wheel = new TimerWheel(time);
         PaceWheel = new TimerWheel(time, StreamPace.Step);
         Logger = loggers.CreateLogger(SegStreamDiagnostics.LogCategory);
-        Stopping = lifetime.ApplicationStopping;
-        _stopping = lifetime.ApplicationStopping.Register(Live.StopAll);
+        Shutdown = new StreamShutdown(lifetime.ApplicationStopping, Live, hostOptions.Value.ShutdownTimeout, Options.DrainTime, time);
+        Gate = new StreamGate(this);
     }
 
     public SegStreamOptions Options { get; }
@@ -50,12 +53,18 @@ internal sealed class StreamHost : IDisposable
     /// <summary>For events that wait for others. Its timer runs only while one does.</summary>
     public TimerWheel PaceWheel { get; }
 
-    /// <summary>Cancelled when the host begins to stop.</summary>
-    public CancellationToken Stopping { get; }
-
     public LiveStreams Live { get; } = new();
 
+    /// <summary>How the host stops.</summary>
+    public StreamShutdown Shutdown { get; }
+
+    /// <summary>Lets requests in, up to the limits.</summary>
+    public StreamGate Gate { get; }
+
     public StreamMetrics Metrics { get; }
+
+    /// <summary>The application's callbacks that are running.</summary>
+    public CallbackRuns Callbacks { get; }
 
     public ILogger Logger { get; }
 
@@ -101,6 +110,29 @@ internal sealed class StreamHost : IDisposable
         ? new StreamFailure("internal_error", $"{exception.GetType().Name}: {exception.Message}")
         : new StreamFailure("internal_error", "The stream ended because of an error on the server.");
 
+    /// <summary>Runs the callbacks that the application has for every stream.</summary>
+    public void Tell(StreamCompletion completion, IStreamOrigin origin)
+    {
+        StreamCompletedContext? context = null;
+        foreach (var callback in Options.Callbacks)
+        {
+            callback.Start(ref context, completion, origin);
+        }
+    }
+
+    /// <summary>A callback is over.</summary>
+    /// <param name="endpoint">Whose.</param>
+    /// <param name="failure">What it threw: for the log, it must break nothing.</param>
+    public void CallbackEnded(string endpoint, Exception? failure)
+    {
+        if (failure is not null)
+        {
+            StreamLog.CallbackFailed(Logger, endpoint, failure);
+        }
+
+        Callbacks.Ended();
+    }
+
     private JsonTypeInfo? OfOptions(Type type) => _json.TypeInfoResolver is not null && _json.TryGetTypeInfo(type, out var info) ? info : null;
 
     private static string MissingInOptions(Type type) =>
@@ -109,7 +141,7 @@ internal sealed class StreamHost : IDisposable
 
     public void Dispose()
     {
-        _stopping.Dispose();
+        Shutdown.Dispose();
         Wheel.Dispose();
         PaceWheel.Dispose();
     }

@@ -1,13 +1,31 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using SegStream.Diagnostics;
 using SegStream.Framing;
+using SegStream.Sending;
 
 namespace SegStream.Hosting;
 
 /// <summary>How one response will be streamed: everything that is known before its first event.</summary>
-internal sealed record StreamPlan<T>(StreamHost Host, string DisplayName, StreamSettings Settings, FrameFormatter<T> Formatter, bool HasHeartbeat);
+internal sealed record StreamPlan<T>(StreamHost Host, string DisplayName, StreamSettings Settings, FrameFormatter<T> Formatter, bool HasHeartbeat) : IStreamOrigin
+{
+    string IStreamOrigin.Endpoint => DisplayName;
+
+    StreamMode IStreamOrigin.Mode => Formatter.Mode;
+
+    /// <summary>The route pattern of the endpoint, where it has one.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>The server's id of the connection.</summary>
+    public string? ConnectionId { get; init; }
+
+    void IStreamOrigin.CallbackStarted() => Host.Callbacks.Started();
+
+    void IStreamOrigin.CallbackEnded(Exception? failure) => Host.CallbackEnded(DisplayName, failure);
+}
 
 /// <summary>Makes plans.</summary>
 internal static class StreamPlan
@@ -29,8 +47,14 @@ internal static class StreamPlan
             key = key with { Format = format };
         }
 
-        return Create(host, displayName, settings, host.Formatter<T>(key));
+        return Create(http, host, displayName, settings, host.Formatter<T>(key));
     }
+
+    /// <summary>The route pattern of the endpoint that a request has come to.</summary>
+    public static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+
+    /// <summary>The connection of a request. The feature has the string already; <see cref="HttpContext.Connection"/> would make an object for it.</summary>
+    public static string? ConnectionOf(HttpContext http) => http.Features.Get<IHttpConnectionFeature>()?.ConnectionId;
 
     /// <summary>Answers a client that accepts none of the formats (RFC 9110, section 15.5.7).</summary>
     public static Task RefuseAsync(HttpContext http, JsonStreamFormats allowed)
@@ -48,9 +72,13 @@ internal static class StreamPlan
         http.GetEndpoint() is not { } endpoint ? UnnamedEndpoint
         : endpoint.Metadata.GetMetadata<StreamEndpointDefinition>()?.DisplayName ?? endpoint.DisplayName ?? UnnamedEndpoint;
 
-    private static StreamPlan<T> Create<T>(StreamHost host, string displayName, StreamSettings settings, FrameFormatter<T> formatter)
+    private static StreamPlan<T> Create<T>(HttpContext http, StreamHost host, string displayName, StreamSettings settings, FrameFormatter<T> formatter)
     {
         using var probe = new FrameBuffer();
-        return new StreamPlan<T>(host, displayName, settings, formatter, formatter.TryWriteHeartbeat(probe) && settings.Heartbeat is not null);
+        return new StreamPlan<T>(host, displayName, settings, formatter, formatter.TryWriteHeartbeat(probe) && settings.Heartbeat is not null)
+        {
+            Route = RouteOf(http),
+            ConnectionId = ConnectionOf(http),
+        };
     }
 }

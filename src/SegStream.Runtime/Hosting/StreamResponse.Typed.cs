@@ -12,7 +12,7 @@ namespace SegStream;
 /// </summary>
 /// <typeparam name="T">The type of the events.</typeparam>
 [MustEnd]
-public sealed class StreamResponse<T> : IResult
+public sealed partial class StreamResponse<T> : IResult
 {
     private readonly ResponseFormat _format;
     private readonly StreamChannel<T>? _channel;
@@ -45,7 +45,7 @@ public sealed class StreamResponse<T> : IResult
         // A constructor that threw leaves it null.
         if (_channel is not null)
         {
-            UnreadStream.EndLost(_channel, _lifetime);
+            UnreadStream.EndLost(_channel, _lifetime, _format.Mode);
         }
     }
 

@@ -12,7 +12,7 @@ namespace SegStream;
 /// <c>Results&lt;…&gt;</c>, or from any minimal API. It can be executed once.
 /// </summary>
 [MustEnd]
-public sealed class StreamResponse : IResult
+public sealed partial class StreamResponse : IResult
 {
     private readonly ResponseFormat _format;
     private readonly StreamChannel<UnifiedEvent> _channel;
@@ -31,7 +31,7 @@ public sealed class StreamResponse : IResult
         // A constructor that threw leaves it null.
         if (_channel is not null)
         {
-            UnreadStream.EndLost(_channel, _lifetime);
+            UnreadStream.EndLost(_channel, _lifetime, _format.Mode);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
+    /// <summary>What becomes of a stream when the host stops.</summary>
+    public ShutdownPolicy OnShutdown { get; init; }
+
     public PumpLimits PumpLimits(bool hasHeartbeat) => Delivery.PumpLimits.From(hasHeartbeat ? Heartbeat : null, IdleTimeout, MaxDuration, WriteTimeout);
 
     /// <summary>Finds out what is wrong with options.</summary>
@@ -23,6 +26,7 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         var errors = new List<string>();
         CheckQueue(errors, options.Capacity, options.HighWatermark, options.LowWatermark);
         CheckOverflow(errors, options.Overflow, mode: null);
+        CheckShutdown(errors, options.OnShutdown);
         CheckDuration(errors, nameof(options.Heartbeat), options.Heartbeat, Day);
         CheckDuration(errors, nameof(options.IdleTimeout), options.IdleTimeout, Day);
         CheckDuration(errors, nameof(options.MaxDuration), options.MaxDuration, Year);
@@ -42,6 +46,8 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         var overflow = endpoint?.Overflow ?? options.Overflow;
         CheckQueue(errors, capacity, high, low);
         CheckOverflow(errors, overflow, endpoint?.Mode);
+        var shutdown = endpoint?.OnShutdown ?? options.OnShutdown;
+        CheckShutdown(errors, shutdown);
         if (endpoint?.ContentType is { } contentType && !ResponseFormat.IsContentType(contentType))
         {
             errors.Add("ContentType has something else than a media type in visible ASCII, such as audio/wav.");
@@ -54,7 +60,10 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
             idleTimeout,
             Duration(errors, "MaxDurationSeconds", endpoint?.MaxDurationSeconds, options.MaxDuration, Year),
             Duration(errors, "WriteTimeoutSeconds", endpoint?.WriteTimeoutSeconds, options.WriteTimeout, Day),
-            FrameSettings.Resolve(errors, options, endpoint, idleTimeout));
+            FrameSettings.Resolve(errors, options, endpoint, idleTimeout))
+        {
+            OnShutdown = shutdown,
+        };
         return errors.Count == 0
             ? settings
             : throw new InvalidOperationException($"The streaming endpoint {endpoint?.DisplayName} has invalid settings: {string.Join(" ", errors)}");
@@ -110,6 +119,14 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         if (value is { } duration && (duration < Shortest || duration > longest))
         {
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {duration:c}; it must be null (none) or between {Shortest:c} and {longest:c}."));
+        }
+    }
+
+    private static void CheckShutdown(List<string> errors, ShutdownPolicy policy)
+    {
+        if (!Enum.IsDefined(policy))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"OnShutdown is {policy}; it must be {string.Join(", ", Enum.GetNames<ShutdownPolicy>())}."));
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class UnifiedStreamEndpoint
 
         // The method's return ends the stream, so nothing is left for a finalizer to find out.
         sender.DisregardLoss();
-        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer);
+        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer, plan);
         return StreamExecution.RunAsync(http, plan, new ChannelSource<UnifiedEvent>(channel), lifetime, producing);
     }
 }

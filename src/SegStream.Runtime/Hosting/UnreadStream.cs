@@ -6,7 +6,7 @@ namespace SegStream.Hosting;
 /// <summary>Ends a stream that was refused before anybody read it. Its sender may be known already, to a registry for example, which has to learn of the end.</summary>
 internal static class UnreadStream
 {
-    public static void End<T>(StreamChannel<T> channel, StreamLifetime lifetime, CompletionReason reason, Exception? exception)
+    public static void End<T>(StreamChannel<T> channel, StreamLifetime lifetime, CompletionReason reason, Exception? exception, IStreamOrigin origin)
     {
         if (channel.TryEndUnread(reason, exception, out var dropped))
         {
@@ -15,15 +15,15 @@ internal static class UnreadStream
                 Reason = channel.EndReason ?? reason,
                 Exception = channel.EndException,
                 EventsDropped = dropped,
-            });
+            }, origin);
             lifetime.Cancel();
         }
     }
 
     /// <summary>Called by a finalizer, whose thread must not run what the application has attached to the end.</summary>
-    public static void EndLost<T>(StreamChannel<T> channel, StreamLifetime lifetime) =>
+    public static void EndLost<T>(StreamChannel<T> channel, StreamLifetime lifetime, StreamMode mode) =>
         ThreadPool.UnsafeQueueUserWorkItem(
-            static stream => End(stream.Channel, stream.Lifetime, CompletionReason.Incomplete, null),
-            (Channel: channel, Lifetime: lifetime),
+            static stream => End(stream.Channel, stream.Lifetime, CompletionReason.Incomplete, null, StreamOrigin.Unknown(stream.Mode)),
+            (Channel: channel, Lifetime: lifetime, Mode: mode),
             preferLocal: false);
 }

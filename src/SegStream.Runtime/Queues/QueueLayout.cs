@@ -37,6 +37,10 @@ internal abstract class QueueTailPad<T> : QueueTailLine<T>
 /// <summary>What the consumer writes; producers look here once per segment, or when the queue seems full.</summary>
 internal abstract class QueueHeadLine<T> : QueueTailPad<T>
 {
+    /// <summary>The ticket that is taken next. For the consumer alone, so it never waits for its own line to come back from a producer that looked at <see cref="_head"/>.</summary>
+    private protected long _next;
+
+    /// <summary>What producers know of <see cref="_next"/>: published once per batch.</summary>
     private protected long _head;
     private protected QueueSegment<T> _headSegment = QueueSegment<T>.None;
     private protected QueueSegment<T>? _spares;

@@ -5,13 +5,13 @@ namespace SegStream.Queues;
 internal sealed partial class SegmentedQueue<T>
 {
     /// <summary>Consumer: whether an item can be dequeued now. A slot that is claimed and not yet published counts as not there.</summary>
-    public bool HasItems => IsPublished(_head);
+    public bool HasItems => IsPublished(_next);
 
     /// <summary>Consumer: the opposite of <see cref="HasItems"/>.</summary>
     public bool IsEmpty => !HasItems;
 
     /// <summary>Consumer: whether the queue is closed and everything that was accepted has been dequeued or given up.</summary>
-    public bool IsCompleted => IsCompletedAt(_head);
+    public bool IsCompleted => IsCompletedAt(_next);
 
     /// <summary>Consumer: takes the oldest item.</summary>
     /// <returns>False when there is none, or the oldest is claimed and not yet published.</returns>
@@ -19,7 +19,7 @@ internal sealed partial class SegmentedQueue<T>
     {
         // Acquire; pairs with the exchange in HeadSegmentOrFirst.
         QueueSegment<T> segment = Volatile.Read(ref _headSegment);
-        long head = _head;
+        long head = _next;
         QueueSlot<T>[] slots = segment.Slots;
         int offset = (int)(head - segment.Base);
         if ((uint)offset >= (uint)slots.Length)
@@ -44,7 +44,9 @@ internal sealed partial class SegmentedQueue<T>
             Advance(segment);
         }
 
-        // Release: producers that see the room see a slot that is done with.
+        _next = head + 1;
+
+        // Release: producers that see the room see a slot that is done with. Pairs with the reads in Count, HeadTicket and Link.
         Volatile.Write(ref _head, head + 1);
         return true;
     }
@@ -55,7 +57,7 @@ internal sealed partial class SegmentedQueue<T>
     {
         // Acquire; pairs with the exchange in HeadSegmentOrFirst.
         QueueSegment<T> segment = Volatile.Read(ref _headSegment);
-        long head = _head;
+        long head = _next;
         int taken = 0;
         while (taken < destination.Length)
         {
@@ -78,7 +80,9 @@ internal sealed partial class SegmentedQueue<T>
 
         if (taken > 0)
         {
-            // Release, once per batch: each store costs the producers that look at it a cache miss.
+            _next = head;
+
+            // Release, once per batch: each store costs the producers that look at it a cache miss. Pairs with the reads in Count, HeadTicket and Link.
             Volatile.Write(ref _head, head);
         }
         return taken;
@@ -105,13 +109,16 @@ internal sealed partial class SegmentedQueue<T>
             spin.SpinOnce();
         }
 
-        long dropped = final - _head;
+        long dropped = final - _next;
 
         // Head segment before hint: a late producer that finds nothing at the hint must not be able to start from the head again. Full fences;
         // they pair with the exchanges in HeadSegmentOrFirst and Find, which fail from here on.
         Interlocked.Exchange(ref _headSegment, QueueSegment<T>.Abandoned);
         Interlocked.Exchange(ref _hint, QueueSegment<T>.Abandoned);
         Trim();
+        _next = final;
+
+        // Release; pairs with the reads in Count and HeadTicket.
         Volatile.Write(ref _head, final);
         return dropped;
     }

@@ -6,9 +6,14 @@ namespace SegStream.Sending;
 /// </summary>
 internal sealed class StreamLifetime
 {
+    /// <summary>In the place of the callbacks once they have been run.</summary>
+    private static readonly CompletionCallback Run = new(CompletionInterest.Any, static _ => { });
+
     private TaskCompletionSource<StreamCompletion>? _completionSource;
     private CancellationTokenSource? _cancellation;
     private StreamCompletion? _completion;
+    private IStreamOrigin? _origin;
+    private CompletionCallback? _callbacks;
     private volatile bool _cancelled;
 
     public Task<StreamCompletion> Completion
@@ -56,11 +61,46 @@ internal sealed class StreamLifetime
         }
     }
 
-    public void Complete(StreamCompletion completion)
+    public void Complete(StreamCompletion completion, IStreamOrigin origin)
     {
-        if (Interlocked.CompareExchange(ref _completion, completion, null) is null)
+        if (Interlocked.CompareExchange(ref _completion, completion, null) is not null)
         {
-            Volatile.Read(ref _completionSource)?.TrySetResult(completion);
+            return;
+        }
+
+        Volatile.Read(ref _completionSource)?.TrySetResult(completion);
+        _origin = origin;
+
+        // Full fence; pairs with the exchange in Watch: a callback is in the list that is taken here, or its owner finds that it has been taken.
+        Start(Interlocked.Exchange(ref _callbacks, Run), completion, origin);
+    }
+
+    /// <summary>Runs a callback when the stream is over, at once when it is. On the thread pool in either case.</summary>
+    public void Watch(CompletionCallback callback)
+    {
+        var newest = Volatile.Read(ref _callbacks);
+        while (!ReferenceEquals(newest, Run))
+        {
+            callback.Previous = newest;
+            var seen = Interlocked.CompareExchange(ref _callbacks, callback, newest);
+            if (ReferenceEquals(seen, newest))
+            {
+                return;
+            }
+
+            newest = seen;
+        }
+
+        callback.Previous = null;
+        Start(callback, _completion!, _origin!);
+    }
+
+    private static void Start(CompletionCallback? newest, StreamCompletion completion, IStreamOrigin origin)
+    {
+        StreamCompletedContext? context = null;
+        for (var callback = newest; callback is not null; callback = callback.Previous)
+        {
+            callback.Start(ref context, completion, origin);
         }
     }
 

@@ -17,7 +17,7 @@ namespace SegStream;
 /// without it ends the stream with the reason <see cref="CompletionReason.Incomplete"/>.</para>
 /// </remarks>
 [MustEnd]
-public sealed class StreamSender<T> : IDisposable, IRegisteredStream
+public sealed partial class StreamSender<T> : IDisposable, IRegisteredStream
 {
     private readonly StreamChannel<T> _channel;
     private readonly StreamLifetime _lifetime;

@@ -14,7 +14,7 @@ namespace SegStream;
 /// For streams of one type of events, or of a union, use <see cref="StreamSender{T}"/>: it is faster and the compiler checks the payload.
 /// </remarks>
 [MustEnd]
-public sealed class StreamSender : IDisposable, IRegisteredStream
+public sealed partial class StreamSender : IDisposable, IRegisteredStream
 {
     private readonly StreamSender<UnifiedEvent> _sender;
 

@@ -120,6 +120,9 @@ internal sealed class EndpointSettings
                 CheckForSse(name, number is 0 or >= 128, number == 0, "0, or from 128");
                 Add(name, Literals.Primitive(number));
                 break;
+            case int number when name == "OnShutdown":
+                ReadShutdown(number);
+                break;
             case int number:
                 Check(name, number is >= 2 and <= 1_048_576, "from 2 to 1048576");
                 Add(name, Literals.Primitive(number));
@@ -179,6 +182,17 @@ internal sealed class EndpointSettings
     /// <summary>Checks a setting that has a meaning for Server-Sent Events only; elsewhere it can at most say that it is off.</summary>
     private void CheckForSse(string name, bool isInRange, bool isOff, string range) =>
         Check(name, isInRange && (isOff || Mode == "Sse"), isInRange ? "left out: it is for Server-Sent Events" : range);
+
+    private void ReadShutdown(int number)
+    {
+        string[] names = ["Drain", "Finish", "Detach"];
+        var isPolicy = number >= 0 && number < names.Length;
+        Check("OnShutdown", isPolicy, "Drain, Finish or Detach");
+        if (isPolicy)
+        {
+            Add("OnShutdown", "global::SegStream.ShutdownPolicy." + names[number]);
+        }
+    }
 
     private void ReadJsonContext(INamedTypeSymbol context)
     {

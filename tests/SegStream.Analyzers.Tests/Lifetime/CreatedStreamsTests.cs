@@ -37,6 +37,41 @@ public sealed class CreatedStreamsTests : StreamsThatNobodyEnds
         """);
 
     [Fact]
+    public Task A_callback_neither_ends_a_response_nor_takes_it_over() => Members("""
+            [SseEndpoint("/a")]
+            public static StreamResponse<string> Join() => [|StreamResponse.Sse<string>()|].OnCompleted(static end => { }).OnTimeout(static async end => await Work.DoAsync());
+
+            [SseEndpoint("/b")]
+            public static StreamResponse Leave()
+            {
+                var response = [|StreamResponse.Sse()|].OnError(static end => { });
+                response.Sender.OnCompleted(static end => { });
+                response.Sender.SendSseData("hello");
+                return response;
+            }
+        """);
+
+    [Fact]
+    public Task A_response_with_a_callback_can_be_ended() => Members("""
+            [SseEndpoint("/a")]
+            public static StreamResponse<string> Join()
+            {
+                var response = StreamResponse.Sse<string>().OnCompleted(static end => { });
+                response.Sender.OnError(static async end => await Work.DoAsync());
+                response.Sender.EndStream();
+                return response;
+            }
+
+            [SseEndpoint("/b")]
+            public static StreamResponse<string> Leave(IStreamRegistry registry)
+            {
+                var response = StreamResponse.Sse<string>().OnTimeout(static end => { });
+                registry.Register("b", response.Sender);
+                return response;
+            }
+        """);
+
+    [Fact]
     public Task A_response_whose_sender_is_registered_is_the_registrys() => Members("""
             [SseEndpoint("/a")]
             public static Results<NotFound, StreamResponse<string>> Join(bool exists, IStreamRegistry registry, HttpContext http)

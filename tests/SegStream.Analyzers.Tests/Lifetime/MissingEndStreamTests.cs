@@ -30,6 +30,12 @@ public sealed class MissingEndStreamTests : StreamsThatNobodyEnds
     public Task A_method_that_borrows_the_sender_leaves_the_duty_here() => NeverEnded("Work.Greet(sender);");
 
     [Fact]
+    public Task A_callback_for_the_end_does_not_end_the_stream() => NeverEnded("sender.OnCompleted(static end => { }); sender.OnTimeout(static async end => await Work.DoAsync()); await sender.SendAsync(\"a\", ct);");
+
+    [Fact]
+    public Task EndStream_after_a_callback_is_enough() => Ended("sender.OnError(static end => { }); await sender.SendAsync(\"a\", ct); sender.EndStream();");
+
+    [Fact]
     public Task EndStream_at_the_end_is_enough() => Ended("await sender.SendAsync(\"a\", ct); sender.EndStream();");
 
     [Fact]

@@ -5,6 +5,19 @@ namespace SegStream.Analyzers.Tests.Payloads;
 
 public sealed class VerbDoesNotFitModeTests
 {
+    [Fact]
+    public Task A_callback_does_not_hide_the_mode() => Codes.Of<VerbDoesNotFitModeAnalyzer>().Code("""
+        public static class Streams
+        {
+            public static void Run()
+            {
+                var response = StreamResponse.Text().OnCompleted(static end => { });
+                response.Sender.SendTextChunk("fits");
+                response.Sender.[|SendBytes|](new byte[1]);
+            }
+        }
+        """).RunAsync();
+
     [Theory]
     [InlineData("Sse", "SendSseJson(1)", true)]
     [InlineData("Sse", "SendSseJsonAsync(1)", true)]

@@ -41,6 +41,15 @@ public sealed class SettingsTests
     [InlineData("Compression", "1")]
     [InlineData("MaxFrameBytes", "32767")]
     [InlineData("MaxFrameBytes", "2000000001")]
+    [InlineData("OnShutdown", "Sometime")]
+    [InlineData("OnShutdown", "1")]
+    [InlineData("DrainTime", "00:00:00.01")]
+    [InlineData("DrainTime", "off")]
+    [InlineData("MaxStreams", "0")]
+    [InlineData("MaxStreams", "lots")]
+    [InlineData("MaxStreamsPerClient", "-1")]
+    [InlineData("RetryAfter", "00:00:00.5")]
+    [InlineData("RetryAfter", "off")]
     [InlineData("IncludeExceptionDetails", "maybe")]
     [InlineData("Capasity", "10")]
     public async Task A_bad_setting_in_configuration_stops_the_start_with_its_name(string key, string value)
@@ -54,6 +63,13 @@ public sealed class SettingsTests
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StreamingApp.StartAsync(configure: options => options.Capacity = 0));
         Assert.Contains("SegStreamOptions.Capacity is 0", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_that_no_client_can_reach_stops_the_start_with_its_name()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StreamingApp.StartAsync(configure: static options => (options.MaxStreams, options.MaxStreamsPerClient) = (10, 11)));
+        Assert.Contains("MaxStreamsPerClient is 11", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,6 +120,26 @@ public sealed class SettingsTests
         Assert.Equal(OverflowPolicy.Disconnect, StreamSettings.Resolve(host.Options, null).Channel.Overflow);
         Assert.Equal(OverflowPolicy.Wait, StreamSettings.Resolve(host.Options, Endpoint(StreamMode.Sse, OverflowPolicy.Wait)).Channel.Overflow);
         Assert.Equal(OverflowPolicy.Wait, StreamSettings.Resolve(new SegStreamOptions(), null).Channel.Overflow);
+    }
+
+    [Fact]
+    public async Task The_nearest_shutdown_policy_wins()
+    {
+        StreamHost? host = null;
+        await using var app = await StreamingApp.StartAsync(
+            mapper => host = mapper.Services.GetRequiredService<StreamHost>(),
+            build: builder => Configure(builder, "OnShutdown", "finish"));
+        Assert.Equal(ShutdownPolicy.Finish, StreamSettings.Resolve(host!.Options, null).OnShutdown);
+        var own = new StreamEndpointDefinition { DisplayName = "T", Route = "/", Mode = StreamMode.Sse, OnShutdown = ShutdownPolicy.Detach };
+        Assert.Equal(ShutdownPolicy.Detach, StreamSettings.Resolve(host.Options, own).OnShutdown);
+        Assert.Equal(ShutdownPolicy.Drain, StreamSettings.Resolve(new SegStreamOptions(), null).OnShutdown);
+    }
+
+    [Fact]
+    public async Task An_unknown_shutdown_policy_stops_the_start_with_its_name()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StreamingApp.StartAsync(configure: options => options.OnShutdown = (ShutdownPolicy)7));
+        Assert.Contains("OnShutdown is 7; it must be Drain, Finish, Detach", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

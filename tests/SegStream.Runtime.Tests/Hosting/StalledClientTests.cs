@@ -47,6 +47,52 @@ public sealed class StalledClientTests
     }
 
     [Theory]
+    [InlineData(OverflowPolicy.Wait, CompletionReason.ClientAborted)]
+    [InlineData(OverflowPolicy.DropNewest, CompletionReason.ClientAborted)]
+    [InlineData(OverflowPolicy.Coalesce, CompletionReason.ClientAborted)]
+    [InlineData(OverflowPolicy.Disconnect, CompletionReason.SlowConsumer)]
+    public async Task Ten_million_events_stay_within_the_memory_of_the_queue_whatever_the_policy(OverflowPolicy policy, CompletionReason reason)
+    {
+        await using var app = await StartAsync(policy);
+        using var response = await app.OpenAsync("/t");
+        var sender = await _opened.Task.WaitAsync(Patience);
+        var reading = new Reading(0);
+        var accepted = Offer(1_000_000);
+        var sends = new List<Task<bool>>();
+        while (policy == OverflowPolicy.Wait && sends.Count(static sending => !sending.IsCompleted) < 1_000)
+        {
+            sends.Add(sender.SendAsync(reading).AsTask());
+        }
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        accepted += Offer(TenMillion - 1_000_000);
+
+        // One reference each would be 72 MB.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 4_000_000);
+
+        // Whoever waits goes on when the client is gone, and the books are exact.
+        response.Dispose();
+        var completion = await sender.Completion.WaitAsync(Patience);
+        accepted += (await Task.WhenAll(sends).WaitAsync(Patience)).Count(static taken => taken);
+        Assert.Equal(SendResult.Closed, sender.TrySend(reading));
+        Assert.Equal(reason, completion.Reason);
+        Assert.Equal(accepted, completion.EventsSent + completion.EventsDropped);
+        Assert.True(policy is not (OverflowPolicy.DropNewest or OverflowPolicy.Coalesce) || accepted == TenMillion, "A policy that drops refused an event.");
+        Assert.True(policy is not (OverflowPolicy.Wait or OverflowPolicy.Disconnect) || accepted < TenMillion, "The client was not stalled.");
+
+        long Offer(int events)
+        {
+            var taken = 0L;
+            for (var i = 0; i < events; i++)
+            {
+                taken += sender.TrySend(reading) == SendResult.Accepted ? 1 : 0;
+            }
+
+            return taken;
+        }
+    }
+
+    [Theory]
     [InlineData(OverflowPolicy.DropOldest)]
     [InlineData(OverflowPolicy.DropNewest)]
     [InlineData(OverflowPolicy.Coalesce)]

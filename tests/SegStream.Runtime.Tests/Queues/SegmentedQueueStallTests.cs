@@ -82,6 +82,85 @@ public sealed class SegmentedQueueStallTests
         Assert.Equal(Enumerable.Range(4, 26), rest[..26]);
     }
 
+    public static TheoryData<int, int> Laps
+    {
+        get
+        {
+            var laps = new TheoryData<int, int>();
+            foreach (int slots in (int[])[2, 4, 8])
+            {
+                for (int lag = 0; lag <= 4 * slots; lag++)
+                {
+                    laps.Add(slots, lag);
+                }
+            }
+            return laps;
+        }
+    }
+
+    /// <summary>
+    /// A producer reads its hint, is stalled while every segment is recycled several times, takes its ticket from there, and is stalled again, before it publishes, while the others go on for more
+    /// than two laps of all the segments that there were.
+    /// </summary>
+    /// <param name="slots">Slots of a segment.</param>
+    /// <param name="lag">Items that go through the queue between the hint and the ticket, beside whole laps: every place in a segment that the ticket can have.</param>
+    [Theory]
+    [MemberData(nameof(Laps))]
+    public void A_producer_that_is_stalled_for_laps_finds_its_slot(int slots, int lag)
+    {
+        var queue = new SegmentedQueue<long>(slots, slots);
+        long sent = 0;
+        long taken = 0;
+        Send(3 * slots);
+        Take();
+        Assert.True(queue.TryClaim(out SlotClaim<long> early));
+        queue.Publish(early, sent++);
+        Take();
+        PassThrough((6 * slots) + lag);
+        Assert.True(early.Hint.Base > early.Ticket, "The hint was not recycled: the test does not show what it should.");
+
+        // What TryClaim does with a hint that it has read before the stall.
+        Assert.True(queue.TryClaim(out SlotClaim<long> ticket));
+        SlotClaim<long> stalled = ticket with { Hint = early.Hint };
+        bool appends = ticket.Ticket % slots == 0 || ticket.Ticket < slots;
+        long mine = sent++;
+        if (!appends)
+        {
+            Send(10 * slots);
+            Assert.False(queue.TryDequeue(out _));
+        }
+
+        queue.Publish(stalled, mine);
+        Take();
+        PassThrough(6 * slots);
+
+        void PassThrough(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                Send(1);
+                Take();
+            }
+        }
+
+        void Send(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                Assert.True(queue.TryEnqueue(sent++));
+            }
+        }
+
+        void Take()
+        {
+            while (queue.TryDequeue(out long item))
+            {
+                Assert.Equal(taken++, item);
+            }
+            Assert.Equal(sent, taken);
+        }
+    }
+
     [Fact]
     public void A_producer_that_is_late_for_a_queue_that_was_given_up_drops_its_item()
     {

@@ -1,0 +1,93 @@
+using SegStream.Channels;
+
+namespace SegStream.Delivery;
+
+/// <content>A stream whose client has to go because the host stops, and whose producer goes on.</content>
+internal sealed partial class StreamPump<T>
+{
+    /// <summary>Events that are thrown away before other work of the thread pool gets its turn.</summary>
+    private const int DiscardedAtOnce = 1024;
+
+    /// <summary>In the place of an abort: the client has its end, and what becomes of it from here on concerns the stream no more.</summary>
+    private static readonly StopRequest Parted = new(CompletionReason.ServerShutdown, null);
+
+    private BacklogSource<T>? _backlog;
+    private bool _detachRequested;
+    private long _discarded;
+
+    /// <inheritdoc />
+    public ShutdownPolicy OnShutdown { get; init; }
+
+    /// <summary>Whether <see cref="RunAsync"/> has come to the client's end only. <see cref="DiscardAsync"/> is to be called then.</summary>
+    public bool IsDetached { get; private set; }
+
+    /// <summary>What the producer ended with when it had no client any more.</summary>
+    public Exception? FailureWithoutClient => IsDetached ? _backlog!.Rest.EndException : null;
+
+    /// <inheritdoc />
+    public void Detach()
+    {
+        // Seen by the pump after the signal, which is a full fence.
+        Volatile.Write(ref _detachRequested, true);
+        ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.Set(), _signal, preferLocal: false);
+    }
+
+    /// <summary>Reads what the producer still sends and throws it away, until the producer has ended or the stream is stopped.</summary>
+    /// <returns>How the stream ended: for the client, when the host stopped.</returns>
+    public async Task<StreamCompletion> DiscardAsync()
+    {
+        var rest = _backlog!.Rest;
+        while (true)
+        {
+            var state = DiscardSome(rest);
+            if (InlineRun.IsOnSendersThread(this) || state == ReadState.Event)
+            {
+                await InlineRun.LeaveAsync();
+            }
+
+            if (state == ReadState.Ended)
+            {
+                return Complete();
+            }
+
+            if (state == ReadState.Empty && rest.TryPark())
+            {
+                await _signal.WaitAsync().ConfigureAwait(false);
+                rest.Unpark();
+            }
+        }
+    }
+
+    /// <returns><see cref="ReadState.Event"/> when there may be more.</returns>
+    private ReadState DiscardSome(StreamSource<T> rest)
+    {
+        for (var i = 0; i < DiscardedAtOnce; i++)
+        {
+            var state = rest.TryRead(out _);
+            if (state is ReadState.Empty or ReadState.Ended)
+            {
+                return state;
+            }
+
+            _discarded++;
+        }
+
+        return ReadState.Event;
+    }
+
+    /// <summary>Pump: from here on only what is there already is for the client.</summary>
+    private void FollowDetachment()
+    {
+        if (Volatile.Read(ref _detachRequested) && _backlog is null)
+        {
+            _source = _backlog = new BacklogSource<T>(_source);
+        }
+    }
+
+    /// <summary>
+    /// Whether the client has got its end and the producer goes on. Decided once, against a client that leaves at the same moment: either that is seen here, or it
+    /// finds the client parted from the stream and cancels nothing.
+    /// </summary>
+    private bool TryPart() =>
+        _backlog is { IsCut: true } && Failure is null && Interlocked.CompareExchange(ref _abort, Parted, null) is null;
+}

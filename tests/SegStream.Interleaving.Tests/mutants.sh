@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Breaks the protocol of the queue and of the channel in one place at a time and says whether the tests of this project notice.
+#
+#   tests/SegStream.Interleaving.Tests/mutants.sh [word]     only mutants whose name contains the word
+#
+# Exits 1 when one is not noticed. Needs perl. About half a minute for each mutant.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 SEGSTREAM_SEED=${SEGSTREAM_SEED:-1}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+missed=0
+
+# mutant <name> <file> <perl substitution, over the whole file>
+mutant() {
+  [[ $1 == *"$wanted"* ]] || return 0
+  rm -rf "$work/rooms" "$work/out"
+  mkdir -p "$work/rooms"
+  cp -r ../../src/SegStream.Runtime/Queues ../../src/SegStream.Runtime/Channels "$work/rooms"
+  perl -0pi -e "$3" "$work/rooms/$2"
+  if cmp -s "$work/rooms/$2" "../../src/SegStream.Runtime/$2"; then
+    echo "STALE   $1: nothing was changed in $2"
+    missed=1
+    return
+  fi
+  if ! dotnet build -c Release -m:1 --nologo -v quiet -p:RoomsUnderTest="$work/rooms" -p:TreatWarningsAsErrors=false -o "$work/out" > "$work/build.log" 2>&1; then
+    echo "STALE   $1: does not build"
+    grep -m 2 error "$work/build.log"
+    missed=1
+    return
+  fi
+  if timeout 150 dotnet test "$work/out/SegStream.Interleaving.Tests.dll" --nologo > "$work/test.log" 2>&1; then
+    echo "MISSED  $1"
+    missed=1
+  else
+    echo "caught  $1: $(grep -cE '^ *Failed SegStream' "$work/test.log") tests fail"
+  fi
+}
+
+wanted=${1:-}
+queue=Queues/SegmentedQueue.cs
+consumer=Queues/SegmentedQueue.Consumer.cs
+channel=Channels/StreamChannel.cs
+reading=Channels/StreamChannel.Reading.cs
+gate=Channels/StreamChannel.Gate.cs
+overflow=Channels/ChannelOverflow.cs
+
+mutant "publish before write" $queue 's/slot\.Item = item;(\s+\/\/[^\n]*\n)+\s*Volatile\.Write\(ref slot\.Sequence, claim\.Ticket \+ 1\);/Volatile.Write(ref slot.Sequence, claim.Ticket + 1); slot.Item = item;/'
+mutant "publish before write, slow path" $queue 's/(PublishSlowly.*?)slot\.Item = item;(\s+\/\/[^\n]*\n)+\s*Volatile\.Write\(ref slot\.Sequence, claim\.Ticket \+ 1\);/$1Volatile.Write(ref slot.Sequence, claim.Ticket + 1); slot.Item = item;/s'
+mutant "link after publish" $queue 's/if \(offset == segment\.LinkOffset\)\s*\{\s*Link\(segment, claim\.Ticket\);\s*\}(.*?Volatile\.Write\(ref slot\.Sequence, claim\.Ticket \+ 1\);)(\s*\}\s*\/\/\/ <summary>Finds)/$1 if (offset == segment.LinkOffset) { Link(segment, claim.Ticket); }$2/s'
+mutant "link before range" $queue 's/(Volatile\.Write\(ref next\.Base[^;]*;)(.*?)(Volatile\.Write\(ref last\.Next, next\);)/$3$2$1/s'
+mutant "range before the old link is cleared" $queue 's/(Volatile\.Write\(ref next\.Next, null\);)(.*?)(Volatile\.Write\(ref next\.Base[^;]*;)/$3$2$1/s'
+mutant "hint read after the ticket" $queue 's/QueueSegment<T> hint = Volatile\.Read\(ref _hint\);(.*?)(long ticket = Interlocked\.Increment\(ref _tail\) - 1;)/$1$2 QueueSegment<T> hint = Volatile.Read(ref _hint);/s'
+mutant "ticket taken in two steps" $queue 's/long ticket = Interlocked\.Increment\(ref _tail\) - 1;/long ticket = Volatile.Read(ref _tail); Volatile.Write(ref _tail, ticket + 1);/'
+mutant "two appenders" $queue 's/\(int\)offset == segment\.LinkOffset/(int)offset == segment.LinkOffset || (int)offset == 1/; s/if \(offset == segment\.LinkOffset\)/if (offset == segment.LinkOffset || offset == 1)/'
+mutant "base kept when a segment is reused" $queue 's/Volatile\.Write\(ref next\.Base, last\.Base \+ last\.Slots\.Length\);/if (next.Base == 0) { Volatile.Write(ref next.Base, last.Base + last.Slots.Length); }/'
+mutant "final ticket one too far" $queue 's/Volatile\.Write\(ref _finalTail, tail\);/Volatile.Write(ref _finalTail, tail + 1);/'
+mutant "close in two steps" $queue 's/long tail = Interlocked\.Or\(ref _tail, ClosedBit\);/long tail = Volatile.Read(ref _tail); Volatile.Write(ref _tail, tail | ClosedBit);/'
+mutant "segment returned before its items are taken" $consumer 's/(Span<QueueSlot<T>> slots = segment\.Slots\.AsSpan\(offset\);)/if (Volatile.Read(ref segment.Slots[^1].Sequence) == segment.Base + segment.Slots.Length) { Spare(segment); } $1/'
+mutant "head published before the item is taken" $consumer 's/item = slot\.Item!;(\s*Clear\(ref slot\);.*?)Volatile\.Write\(ref _head, head \+ 1\);/Volatile.Write(ref _head, head + 1); item = slot.Item!;$1/s'
+mutant "spent segment keeps its link" $consumer 's/Volatile\.Write\(ref spent\.Next, QueueSegment<T>\.Spent\);//'
+mutant "slot taken without a look at its number" $consumer 's/if \(Volatile\.Read\(ref slot\.Sequence\) != head \+ i \+ 1\)/if (Volatile.Read(ref slot.Sequence) == 0)/'
+mutant "park looks at the tail before the flag" $reading 's/Interlocked\.Exchange\(ref _parked, park\);\s*if \(_queue\.TailTicket == head\)/long tail = _queue.TailTicket; Interlocked.Exchange(ref _parked, park); if (tail == head)/'
+mutant "park without a check" $reading 's/return !HasWork\(park, head\) \|\| !TakeBack\(park\);/return true;/'
+mutant "check without a fence" $reading 's/Interlocked\.MemoryBarrierProcessWide\(\);//'
+mutant "role taken back without an exchange" $reading 's/bool TakeBack\(int park\) => Interlocked\.CompareExchange\(ref _parked, 0, park\) == park;/bool TakeBack(int park) { bool mine = Volatile.Read(ref _parked) == park; Volatile.Write(ref _parked, 0); return mine; }/'
+mutant "end without a look at waiters" $gate 's/if \(HasEnded\)\s*\{\s*ReleaseWaiters\(\);\s*\}\s*else\s*\{\s*ReleaseWaitersIfLow\(\);\s*\}/ReleaseWaitersIfLow();/'
+mutant "waiter without a second look" $gate 's/else\s*\{\s*ReleaseWaitersIfLow\(\);\s*\}//'
+mutant "waiter without a fence" $gate 's/Interlocked\.MemoryBarrierProcessWide\(\);//'
+mutant "released waiters wake nobody" $gate 's/waiter = next;\s*\}\s*WakeReaderIfParked\(\);/waiter = next; }/'
+mutant "wake-up without an exchange" $channel 's/if \(Interlocked\.CompareExchange\(ref _parked, 0, park\) == park\)\s*\{/Volatile.Write(ref _parked, 0); {/'
+mutant "flag read before the send" $channel 's/(public SendResult TrySend.*?)if \(!_queue\.TryEnqueue\(item\)\)(.*?)WakeReaderIfParked\(\);/$1int early = Volatile.Read(ref _parked); if (!_queue.TryEnqueue(item))$2if (early != 0) { WakeReader(early); }/s'
+mutant "end without a close" $channel 's/_queue\.Close\(\);//'
+mutant "limit off by one" $channel 's/return tail - head < limit;/return tail - head <= limit;/'
+mutant "turn not taken" $overflow 's/if \(Turn\.TryTake\(\)\)/Turn.TryTake();/'
+mutant "loss not counted" $overflow 's/dropped \+= _sorted!\.Add\(item, capacity\);/_sorted!.Add(item, capacity);/'
+
+[ $missed = 0 ]

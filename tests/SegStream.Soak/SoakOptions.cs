@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace SegStream.Soak;
+
+/// <summary>What the command line says.</summary>
+internal sealed record SoakOptions
+{
+    /// <summary>How long new clients keep coming; each round's clean-up comes on top.</summary>
+    public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long clients come before everything has to be gone again and is compared.</summary>
+    public TimeSpan Round { get; init; } = TimeSpan.FromSeconds(12);
+
+    public int Seed { get; init; } = Environment.TickCount & 0xFFFF;
+
+    /// <summary>Clients at the same time.</summary>
+    public int Clients { get; init; } = 48;
+
+    /// <summary>The file that takes the result as JSON, or null.</summary>
+    public string? JsonFile { get; init; }
+
+    public static string Usage => """
+        usage: dotnet run -c Release --project tests/SegStream.Soak -- [--minutes <n>] [--seed <n>] [--clients <n>] [--json <file>]
+
+          --minutes  how long clients keep coming; fractions are allowed, default 3
+          --seed     makes the plans of another run again (not its timing); default: another one each time
+          --clients  clients at the same time, default 48
+          --json     also write every round to a file
+
+        The exit code is 1 when a check fails, 2 when the arguments are wrong.
+        """;
+
+    public static bool TryParse(string[] args, [NotNullWhen(true)] out SoakOptions? options)
+    {
+        var parsed = new SoakOptions();
+        options = null;
+        for (var index = 0; index < args.Length; index += 2)
+        {
+            var value = index + 1 < args.Length ? args[index + 1] : "";
+            switch (args[index])
+            {
+                case "--minutes" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 10_000:
+                    parsed = parsed with { Duration = TimeSpan.FromMinutes(minutes) };
+                    break;
+                case "--seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
+                    parsed = parsed with { Seed = seed };
+                    break;
+                case "--clients" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var clients) && clients is > 0 and <= 10_000:
+                    parsed = parsed with { Clients = clients };
+                    break;
+                case "--json" when value.Length > 0:
+                    parsed = parsed with { JsonFile = value };
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        options = parsed;
+        return true;
+    }
+}
