@@ -74,6 +74,9 @@ internal sealed class BenchmarkOptions
               sse     one SSE stream through Kestrel: SegStream beside TypedResults.ServerSentEvents and hand-written loops
               latency one SSE stream at 10,000 events per second: time to the client and cost on the server
               queue   the queue of a stream beside ConcurrentQueue<T> and Channel<T>
+              modes   NDJSON, text lines and 64-byte blocks beside what ASP.NET Core writes
+              idle    what a quiet stream keeps on the heap
+              heartbeat  the cost of heartbeats on thousands of quiet streams
               formatter  the frame of one event: generated writer beside System.Text.Json
 
               --quick   9 short rounds, under a minute (the default)

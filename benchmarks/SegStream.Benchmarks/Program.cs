@@ -1,7 +1,11 @@
 using SegStream.Benchmarks;
 using SegStream.Benchmarks.Formatters;
+using SegStream.Benchmarks.Heartbeats;
+using SegStream.Benchmarks.Holding;
+using SegStream.Benchmarks.Idle;
 using SegStream.Benchmarks.Latency;
 using SegStream.Benchmarks.Load;
+using SegStream.Benchmarks.Modes;
 using SegStream.Benchmarks.Queues;
 using SegStream.Benchmarks.Sse;
 
@@ -11,8 +15,12 @@ return args switch
     ["latency", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await LatencyBenchmark.RunAsync(options),
     ["formatter", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => FormatterBenchmark.Run(options),
     ["queue", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => QueueBenchmark.Run(options),
+    ["modes", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await ModesBenchmark.RunAsync(options),
+    ["idle", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await IdleBenchmark.RunAsync(options),
+    ["heartbeat", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await HeartbeatBenchmark.RunAsync(options),
     [ServerHost.Command, var peer] => await ServerHost.RunAsync(peer),
     [LoadHost.Command] => LoadHost.Run(),
+    [HoldHost.Command] => HoldHost.Run(),
     [LatencyHost.Command] => LatencyHost.Run(),
     _ => BenchmarkOptions.PrintUsage(),
 };

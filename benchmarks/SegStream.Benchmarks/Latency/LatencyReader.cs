@@ -14,6 +14,8 @@ internal sealed class LatencyReader : ChunkedResponseReader
     /// <summary>Ticks from the producer's call to now, for each event.</summary>
     public List<long> Latencies { get; } = [];
 
+    public override long Events => Latencies.Count;
+
     protected override void OnBody(ReadOnlySpan<byte> body)
     {
         var now = Stopwatch.GetTimestamp();

@@ -26,6 +26,9 @@ internal abstract class ChunkedResponseReader
     /// <summary>Bytes of the body so far.</summary>
     public long BodyBytes { get; private set; }
 
+    /// <summary>Events in the body so far.</summary>
+    public abstract long Events { get; }
+
     /// <summary>Whether the response has ended as the protocol wants it.</summary>
     public bool IsComplete => _part == Part.Done;
 

@@ -10,6 +10,8 @@ internal sealed class FrameCounter : ChunkedResponseReader
     /// <summary>Complete frames so far.</summary>
     public long Frames { get; private set; }
 
+    public override long Events => Frames;
+
     protected override void OnBody(ReadOnlySpan<byte> body)
     {
         if (_endsWithLineFeed && body[0] == LineFeed)

@@ -56,18 +56,18 @@ internal static class LoadHost
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = ReceiveTimeoutMilliseconds };
             socket.Connect(new IPEndPoint(IPAddress.Loopback, request.Port));
-            var question = Encoding.ASCII.GetBytes($"GET {request.Path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+            var question = Encoding.ASCII.GetBytes($"GET {request.Path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream, */*\r\n\r\n");
             var buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
             for (var stream = 0L; stream < request.StreamsPerConnection; stream++)
             {
                 socket.Send(question);
-                var counter = ReadStream(socket, buffer);
-                if (counter.Frames != request.EventsPerStream)
+                var counter = ReadStream(socket, buffer, request.Counting);
+                if (counter.Events != request.EventsPerStream)
                 {
-                    return reading with { Error = $"{counter.Frames} events came instead of {request.EventsPerStream}." };
+                    return reading with { Error = $"{counter.Events} events came instead of {request.EventsPerStream}." };
                 }
 
-                reading = new Reading(reading.Frames + counter.Frames, reading.BodyBytes + counter.BodyBytes, null);
+                reading = new Reading(reading.Frames + counter.Events, reading.BodyBytes + counter.BodyBytes, null);
             }
 
             return reading;
@@ -78,15 +78,21 @@ internal static class LoadHost
         }
     }
 
-    private static FrameCounter ReadStream(Socket socket, byte[] buffer)
+    private static ChunkedResponseReader ReadStream(Socket socket, byte[] buffer, EventCounting counting)
     {
-        var counter = new FrameCounter();
+        ChunkedResponseReader counter = counting switch
+        {
+            EventCounting.SseFrames => new FrameCounter(),
+            EventCounting.Lines => new ByteCounter((byte)'\n'),
+            EventCounting.Objects => new ByteCounter((byte)'}'),
+            _ => new BlockCounter(64),
+        };
         while (!counter.IsComplete)
         {
             var received = socket.Receive(buffer);
             if (received == 0)
             {
-                throw new InvalidDataException($"The connection was closed after {counter.Frames} events, before the response was complete.");
+                throw new InvalidDataException($"The connection was closed after {counter.Events} events, before the response was complete.");
             }
 
             counter.Read(buffer.AsSpan(0, received));

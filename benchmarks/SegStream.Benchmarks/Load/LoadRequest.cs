@@ -6,4 +6,5 @@ namespace SegStream.Benchmarks.Load;
 /// <param name="Connections">Connections that read it at once, each on a thread of its own.</param>
 /// <param name="StreamsPerConnection">Streams that each connection reads, one after the other.</param>
 /// <param name="EventsPerStream">The events that must arrive in each stream.</param>
-internal sealed record LoadRequest(int Port, string Path, int Connections, long StreamsPerConnection, long EventsPerStream);
+/// <param name="Counting">How events are told apart in the body.</param>
+internal sealed record LoadRequest(int Port, string Path, int Connections, long StreamsPerConnection, long EventsPerStream, EventCounting Counting = EventCounting.SseFrames);

@@ -12,6 +12,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Where a server is asked to collect its garbage before a round.</summary>
     public const string CollectPath = "/control/collect";
 
+    /// <summary>Where a server tells the size of its heap, after everything that can be collected is.</summary>
+    public const string HeapPath = "/control/heap";
+
     private static readonly TimeSpan TimeToStart = TimeSpan.FromSeconds(30);
 
     private readonly ChildProcess _process;
@@ -35,6 +38,8 @@ internal sealed class ServerProcess : IDisposable
     }
 
     public async Task<ResourceUsage> UsageAsync() => (await _control.GetFromJsonAsync<ResourceUsage>(UsagePath))!;
+
+    public async Task<long> HeapAsync() => long.Parse(await _control.GetStringAsync(HeapPath), CultureInfo.InvariantCulture);
 
     /// <summary>Reads a stream to its end, for a look at what is in it.</summary>
     public Task<string> ReadAsync(string path) => _control.GetStringAsync(path);

@@ -2,7 +2,10 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using SegStream.Benchmarks.Heartbeats;
+using SegStream.Benchmarks.Idle;
 using SegStream.Benchmarks.Latency;
+using SegStream.Benchmarks.Modes;
 using SegStream.Benchmarks.Processes;
 using SegStream.Benchmarks.Sse.Peers;
 
@@ -24,7 +27,14 @@ internal static class ServerHost
         }
 
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BenchmarkJson.Default));
-        builder.Services.AddSegStream(options => options.GeneratedFormatters = variant != SseVariant.PushBySerializer.Name);
+
+        // A server that is to show what Kestrel or a peer keeps must hold nothing of SegStream, not even its middleware.
+        var withSegStream = IdleVariant.Find(variant) is not { IsPeer: true };
+        if (withSegStream)
+        {
+            builder.Services.AddSegStream(options => options.GeneratedFormatters = variant != SseVariant.PushBySerializer.Name);
+        }
+
         await using var app = builder.Build();
         MapVariant(app, variant);
         app.MapGet(ServerProcess.UsagePath, () => TypedResults.Json(ResourceUsage.OfThisProcess()));
@@ -33,6 +43,7 @@ internal static class ServerHost
             GC.Collect();
             GC.WaitForPendingFinalizers();
         });
+        app.MapGet(ServerProcess.HeapPath, HeapSize.Measure);
         await app.StartAsync();
 
         var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
@@ -62,6 +73,18 @@ internal static class ServerHost
         else if (LatencyVariant.Find(variant) is not null)
         {
             LatencyVariant.Map(app);
+        }
+        else if (IdleVariant.Find(variant) is { } idle)
+        {
+            idle.Map(app);
+        }
+        else if (HeartbeatVariant.Find(variant) is not null)
+        {
+            HeartbeatVariant.Map(app);
+        }
+        else if (ModesVariant.Find(variant) is not null)
+        {
+            ModesVariant.Map(app);
         }
         else
         {

@@ -21,6 +21,10 @@ internal sealed class BacklogSource<T>(StreamSource<T> source) : StreamSource<T>
 
     public override Exception? EndException => IsCut ? null : source.EndException;
 
+    public override long Queued => source.Queued;
+
+    public override long Dropped => source.Dropped;
+
     public override bool ProducesInRead => source.ProducesInRead;
 
     public override bool WakesInline => source.WakesInline;

@@ -29,6 +29,11 @@ internal interface IStreamOutput
     /// </summary>
     ValueTask EndAsync(CompletionReason reason) => ValueTask.CompletedTask;
 
+    /// <summary>Nothing more is written. Gives memory back that was needed for it, although the producer may still take its time.</summary>
+    void Release()
+    {
+    }
+
     /// <summary>Breaks the connection, so that a pending write ends and the client sees that the stream is cut short. Callable from any thread.</summary>
     void Abort();
 }

@@ -17,7 +17,7 @@ internal sealed partial class StreamPump<T> : IObservedStream
     public EndpointMetrics? Metrics { get; init; }
 
     /// <summary>The stream's activity, if somebody traces it.</summary>
-    public Activity? Activity { get; init; }
+    public Activity? Activity { get; set; }
 
     IObservedStream? IObservedStream.Next { get; set; }
 

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using SegStream.Channels;
 using SegStream.Framing;
 using SegStream.Sending;
@@ -130,9 +129,10 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 break;
             }
 
-            if (state == ReadState.Empty)
+            if (state == ReadState.Empty && TryPark())
             {
-                await ParkAsync().ConfigureAwait(false);
+                await _signal.WaitAsync().ConfigureAwait(false);
+                Unpark();
             }
         }
 
@@ -149,6 +149,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             await EndOutputAsync().ConfigureAwait(false);
         }
 
+        _output.Release();
         _wheel.Remove(this);
         return IsDetached ? Counted(CompletionReason.ServerShutdown, null, 0) : Complete();
     }
@@ -277,12 +278,11 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask ParkAsync()
+    private bool TryPark()
     {
         if (!_source.TryPark())
         {
-            return;
+            return false;
         }
 
         // A quiet stream holds no buffer.
@@ -291,7 +291,11 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             _buffer.Release();
         }
 
-        await _signal.WaitAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    private void Unpark()
+    {
         _source.Unpark();
         if (Volatile.Read(ref _heartbeatDue))
         {

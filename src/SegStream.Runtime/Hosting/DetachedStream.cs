@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using SegStream.Channels;
 using SegStream.Delivery;
 using SegStream.Sending;
@@ -12,7 +11,7 @@ internal static class DetachedStream
     public static Task ExecuteAsync<T>(HttpContext http, ResponseFormat format, StreamChannel<T>? channel, Func<CancellationToken, StreamSource<T>>? source, StreamLifetime lifetime)
     {
         // An annotated endpoint has passed the gate before its method was called.
-        return DefinitionOf(http) is null && HostOf(http) is { Gate.IsGuarded: true } host
+        return DefinitionOf(http) is null && StreamPlan.HostOf(http) is { Gate.IsGuarded: true } host
             ? AdmitAsync(http, host.Gate, format, channel, source, lifetime)
             : StreamAsync(http, format, channel, source, lifetime);
     }
@@ -83,14 +82,14 @@ internal static class DetachedStream
 
     private static StreamPlan<T>? Plan<T>(HttpContext http, ResponseFormat format, bool hasSender)
     {
-        var host = HostOf(http) ?? throw new InvalidOperationException(StreamEndpointMapper.ServicesMissing);
+        var host = StreamPlan.HostOf(http) ?? throw new InvalidOperationException(StreamEndpointMapper.ServicesMissing);
         var definition = DefinitionOf(http);
         if (definition is not null && definition.Mode != format.Mode)
         {
             throw new StreamModeException($"{definition.DisplayName} is declared as an endpoint of mode {definition.Mode} and returned a response of mode {format.Mode}. Use the factory StreamResponse.{definition.Mode}, or the attribute that fits.");
         }
 
-        var settings = StreamSettings.Resolve(host.Options, definition);
+        var settings = StreamPlan.SetupOf(http)?.Settings ?? StreamSettings.Resolve(host.Options, definition);
         var displayName = StreamPlan.NameOf(http);
         if (hasSender)
         {
@@ -106,8 +105,6 @@ internal static class DetachedStream
             definition?.JsonContext);
         return StreamPlan.Negotiate<T>(http, host, displayName, settings, key);
     }
-
-    private static StreamHost? HostOf(HttpContext http) => http.RequestServices.GetService<StreamHost>();
 
     private static StreamOrigin Origin(HttpContext http, ResponseFormat format) => StreamOrigin.Of(http, StreamPlan.NameOf(http), format.Mode);
 

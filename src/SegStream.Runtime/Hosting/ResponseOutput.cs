@@ -8,7 +8,7 @@ using SegStream.Delivery;
 namespace SegStream.Hosting;
 
 /// <summary>A pump's bytes as the body of an HTTP response.</summary>
-internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat, StreamCompression compression = StreamCompression.Off) : IStreamOutput, IDisposable
+internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat, StreamCompression compression = StreamCompression.Off) : IStreamOutput
 {
     /// <summary>A whole body below this is not compressed: with the head it is one packet either way.</summary>
     private const int LeastWorthCompressing = 1024;
@@ -41,7 +41,7 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
 
         if (heartbeat is { } interval)
         {
-            response.Headers["SegStream-Heartbeat"] = Math.Ceiling(interval.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers["SegStream-Heartbeat"] = ((long)Math.Ceiling(interval.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
         if (coding == StreamCompression.Off)
@@ -76,7 +76,7 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
 
     public void Abort() => http.Abort();
 
-    public void Dispose() => _compressing?.Dispose();
+    public void Release() => _compressing?.Dispose();
 
     /// <summary>
     /// Whether the body may end as a complete one. An SSE client comes back after either end, so there a limit or a shutdown

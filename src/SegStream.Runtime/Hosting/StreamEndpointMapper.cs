@@ -90,7 +90,7 @@ public sealed class StreamEndpointMapper
         ArgumentNullException.ThrowIfNull(definition);
         var builder = Group.MapMethods(definition.Route, [definition.Method], _host.Gate.Guard(definition, handler));
         builder.WithDisplayName($"{definition.Method} {definition.Route} => {definition.DisplayName}");
-        builder.WithMetadata(definition);
+        builder.WithMetadata(definition, new StreamEndpointSetup(_host, StreamSettings.Resolve(_host.Options, definition)));
         if (definition.Metadata.Count > 0)
         {
             builder.WithMetadata([.. definition.Metadata]);

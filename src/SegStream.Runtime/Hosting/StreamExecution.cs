@@ -20,28 +20,32 @@ internal static class StreamExecution
     /// <param name="lifetime">The stream's end, for its producers and watchers.</param>
     /// <param name="producing">The producer's own task where it has one. It is awaited before the request ends, because the request's services end with it.</param>
     /// <exception cref="StreamIncompleteException">The stream is not complete, so its response must not look complete either.</exception>
-    public static async Task RunAsync<T>(HttpContext http, StreamPlan<T> plan, StreamSource<T> source, StreamLifetime lifetime, Task? producing)
+    public static Task RunAsync<T>(HttpContext http, StreamPlan<T> plan, StreamSource<T> source, StreamLifetime lifetime, Task? producing) =>
+        RunAsync(http, plan, CreatePump(http, plan, source, lifetime), lifetime, producing);
+
+    private static StreamPump<T> CreatePump<T>(HttpContext http, StreamPlan<T> plan, StreamSource<T> source, StreamLifetime lifetime)
     {
         var host = plan.Host;
-        var started = host.Time.GetTimestamp();
-        var heartbeat = plan.HasHeartbeat ? plan.Settings.Heartbeat : null;
-        using var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, heartbeat, plan.Settings.Frames.Compression);
-        var pump = new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describe, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel))
+        var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, plan.HasHeartbeat ? plan.Settings.Heartbeat : null, plan.Settings.Frames.Compression);
+        return new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describing, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel))
         {
             OnShutdown = plan.Settings.OnShutdown,
             Metrics = host.Metrics.Of(plan.DisplayName, plan.Formatter.Mode),
-            Activity = StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode),
         };
-        host.Live.Add(pump);
-        pump.Metrics.Open(pump);
-        StreamCompletion completion;
-        await using (http.RequestAborted.UnsafeRegister(static pump => ((IStoppableStream)pump!).Stop(CompletionReason.ClientAborted), pump).ConfigureAwait(false))
-        {
-            completion = await pump.RunAsync().ConfigureAwait(false);
-        }
+    }
 
-        // Not only with the end of this method: the producer may take its time.
-        output.Dispose();
+    // What is a local variable here is kept for as long as the stream is open.
+    private static async Task RunAsync<T>(HttpContext http, StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task? producing)
+    {
+        var started = plan.Host.Time.GetTimestamp();
+
+        // Here and not with the pump: it becomes the current activity, and leaving this method gives the caller its own back.
+        pump.Activity = StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode);
+        plan.Host.Live.Add(pump);
+        pump.Metrics!.Open(pump);
+        var leaving = http.RequestAborted.UnsafeRegister(static pump => ((IStoppableStream)pump!).Stop(CompletionReason.ClientAborted), pump);
+        var completion = await pump.RunAsync().ConfigureAwait(false);
+        await leaving.DisposeAsync().ConfigureAwait(false);
 
         if (pump.IsDetached)
         {
@@ -49,6 +53,7 @@ internal static class StreamExecution
             Report(plan, producing is null ? pump.FailureWithoutClient : null);
         }
 
+        var host = plan.Host;
         host.Live.Remove(pump);
         completion = completion with { Duration = host.Time.GetElapsedTime(started) };
         pump.Metrics.Close(pump, completion);

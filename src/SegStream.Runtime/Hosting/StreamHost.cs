@@ -34,6 +34,7 @@ internal sealed class StreamHost : IDisposable
         Options = options.Value;
         _json = json.Value.SerializerOptions;
         _includeExceptionDetails = Options.IncludeExceptionDetails ?? environment.IsDevelopment();
+        Describing = Describe;
         Time = time;
         Metrics = metrics;
         Callbacks = callbacks;
@@ -45,6 +46,9 @@ internal sealed class StreamHost : IDisposable
     }
 
     public SegStreamOptions Options { get; }
+
+    /// <summary><see cref="Describe"/>, made once for all streams.</summary>
+    public Func<Exception, StreamFailure> Describing { get; }
 
     public TimeProvider Time { get; }
 

@@ -59,7 +59,7 @@ internal static class StreamPlan
     /// <summary>Answers a client that accepts none of the formats (RFC 9110, section 15.5.7).</summary>
     public static Task RefuseAsync(HttpContext http, JsonStreamFormats allowed)
     {
-        http.RequestServices.GetService<StreamHost>()?.Metrics.Refused(NameOf(http), StreamMode.Json, MetricTags.NotAcceptable);
+        HostOf(http)?.Metrics.Refused(NameOf(http), StreamMode.Json, MetricTags.NotAcceptable);
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         return ProblemAnswer.WriteAsync(
             http,
@@ -71,6 +71,12 @@ internal static class StreamPlan
     public static string NameOf(HttpContext http) =>
         http.GetEndpoint() is not { } endpoint ? UnnamedEndpoint
         : endpoint.Metadata.GetMetadata<StreamEndpointDefinition>()?.DisplayName ?? endpoint.DisplayName ?? UnnamedEndpoint;
+
+    /// <summary>What the endpoint of a request has been mapped with; null for endpoints that are not SegStream's.</summary>
+    public static StreamEndpointSetup? SetupOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<StreamEndpointSetup>();
+
+    /// <summary>The host of a request's streams, or null when the services are missing.</summary>
+    public static StreamHost? HostOf(HttpContext http) => SetupOf(http)?.Host ?? http.RequestServices.GetService<StreamHost>();
 
     private static StreamPlan<T> Create<T>(HttpContext http, StreamHost host, string displayName, StreamSettings settings, FrameFormatter<T> formatter)
     {

@@ -47,7 +47,7 @@ internal sealed class ChannelScenario(int[] sends, bool awaits = false, bool end
     public void Check()
     {
         IReadOnlyList<Operation> calls = _history.Operations;
-        Linearizability.Check(new ChannelModel(Capacity, calls), calls);
+        Linearizability.Check(new ChannelModel(Capacity, calls, awaits), calls);
         Assert.Equal(calls.Where(call => call is { Verb: Verb.Send, Answer: nameof(SendResult.Accepted) }).Select(call => call.Argument).Order(), calls.SelectMany(call => call.Items).Order());
         Assert.True(_completed);
         Assert.Equal(_parks, _wakeUps + _unparks);

@@ -85,14 +85,39 @@ public sealed class HealthCheckTests
     }
 
     [Theory]
-    [InlineData(0, 0, "StalledAfter")]
-    [InlineData(1, -1, "MaxStalledStreams")]
-    public async Task A_threshold_out_of_range_is_named(int stalledAfterSeconds, int maxStalledStreams, string setting)
+    [InlineData(1, HealthStatus.Healthy)]
+    [InlineData(2, HealthStatus.Degraded)]
+    [InlineData(3, HealthStatus.Unhealthy)]
+    public async Task A_host_that_fills_up_is_degraded_and_at_its_limit_not_ready(int streams, HealthStatus status)
+    {
+        await using var app = await StartAsync(options => options.DegradedShare = 0.6, maxStreams: 3);
+        var responses = new List<HttpResponseMessage>();
+        for (var i = 0; i < streams; i++)
+        {
+            responses.Add(await app.OpenAsync("/t"));
+        }
+
+        var entry = await CheckAsync(app);
+
+        Assert.Equal(status, entry.Status);
+        Assert.Equal((long)streams, entry.Data["streams.active"]);
+        Assert.Equal(3L, entry.Data["streams.max"]);
+        responses.ForEach(response => response.Dispose());
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1, "StalledAfter")]
+    [InlineData(1, -1, 1, "MaxStalledStreams")]
+    [InlineData(1, 0, 0, "DegradedShare")]
+    [InlineData(1, 0, 1.1, "DegradedShare")]
+    [InlineData(1, 0, double.NaN, "DegradedShare")]
+    public async Task A_threshold_out_of_range_is_named(int stalledAfterSeconds, int maxStalledStreams, double degradedShare, string setting)
     {
         await using var app = await StartAsync(options =>
         {
             options.StalledAfter = TimeSpan.FromSeconds(stalledAfterSeconds);
             options.MaxStalledStreams = maxStalledStreams;
+            options.DegradedShare = degradedShare;
         });
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => CheckAsync(app));
@@ -103,7 +128,7 @@ public sealed class HealthCheckTests
     private static async Task<HealthReportEntry> CheckAsync(StreamingApp app) =>
         (await app.App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["segstream"];
 
-    private Task<StreamingApp> StartAsync(Action<SegStreamHealthOptions>? configure = null, HealthStatus? failureStatus = null, Action<WebApplication>? use = null) => StreamingApp.StartAsync(
+    private Task<StreamingApp> StartAsync(Action<SegStreamHealthOptions>? configure = null, HealthStatus? failureStatus = null, Action<WebApplication>? use = null, int? maxStreams = null) => StreamingApp.StartAsync(
         mapper =>
         {
             var definition = new StreamEndpointDefinition { DisplayName = "T", Route = "/t", Mode = StreamMode.Text, Overflow = OverflowPolicy.DropNewest, WriteTimeoutSeconds = 0 };
@@ -114,6 +139,7 @@ public sealed class HealthCheckTests
                 await sender.Completion;
             }));
         },
+        configure: options => options.MaxStreams = maxStreams,
         build: builder =>
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_time));

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using SegStream.Sending;
 
 namespace SegStream.Hosting;
@@ -12,7 +11,7 @@ internal sealed record StreamOrigin(StreamHost? Host, string Endpoint, string? R
 
     /// <summary>The origin of a response that was refused.</summary>
     public static StreamOrigin Of(HttpContext http, string endpoint, StreamMode mode) =>
-        new(http.RequestServices.GetService<StreamHost>(), endpoint, StreamPlan.RouteOf(http), StreamPlan.ConnectionOf(http), mode);
+        new(StreamPlan.HostOf(http), endpoint, StreamPlan.RouteOf(http), StreamPlan.ConnectionOf(http), mode);
 
     public void CallbackStarted() => Host?.Callbacks.Started();
 

@@ -11,7 +11,7 @@ public static class SegStreamHealthChecksBuilderExtensions
     /// <param name="builder">The application's health checks.</param>
     /// <param name="configure">Sets the thresholds.</param>
     /// <param name="name">The name of the check. Default: <c>segstream</c>.</param>
-    /// <param name="failureStatus">What a host that stops reports. Default: <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="failureStatus">What a host that stops, or has no room for another stream, reports. Default: <see cref="HealthStatus.Unhealthy"/>.</param>
     /// <param name="tags">Tags by which checks are chosen, such as <c>ready</c>.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>

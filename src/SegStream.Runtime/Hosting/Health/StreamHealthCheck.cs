@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SegStream.Diagnostics;
 
@@ -20,6 +21,7 @@ internal sealed class StreamHealthCheck : IHealthCheck
     {
         var total = default(StreamReading);
         var active = 0L;
+        var most = _host.Options.MaxStreams;
         var stalled = 0L;
         foreach (var endpoint in _host.Metrics.Endpoints)
         {
@@ -36,14 +38,27 @@ internal sealed class StreamHealthCheck : IHealthCheck
             ["queue.longest"] = total.LongestQueue,
             ["writes.pending"] = total.PendingWrites,
         };
+        if (most is { } limit)
+        {
+            data["streams.max"] = (long)limit;
+        }
+
         return Task.FromResult(
             _host.Shutdown.HasBegun ? new HealthCheckResult(context.Registration.FailureStatus, "The host is stopping: new streams belong to another one.", data: data)
+            : active >= most ? new HealthCheckResult(context.Registration.FailureStatus, $"{active} streams are open, no more are allowed: new ones are refused.", data: data)
+            : active >= most * _options.DegradedShare ? HealthCheckResult.Degraded($"{active} streams are open, of {most} that are allowed.", data: data)
             : stalled > _options.MaxStalledStreams ? HealthCheckResult.Degraded($"{stalled} streams wait for their clients, more than {_options.MaxStalledStreams}.", data: data)
             : HealthCheckResult.Healthy($"{active} streams are open.", data));
     }
 
     private static void Validate(SegStreamHealthOptions options)
     {
+        // Written so that NaN fails too.
+        if (!(options.DegradedShare > 0 && options.DegradedShare <= 1))
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"SegStreamHealthOptions.DegradedShare is {options.DegradedShare}; it must be above 0 and at most 1 (a share of MaxStreams)."));
+        }
+
         if (options.StalledAfter <= TimeSpan.Zero)
         {
             throw new InvalidOperationException($"SegStreamHealthOptions.StalledAfter is {options.StalledAfter:c}; it must be above zero.");
