@@ -71,7 +71,7 @@ public sealed partial class SegStreamOptions
 
     /// <summary>
     /// Size of a message above which it is sent as <c>{"compressed":true,"data":"…"}</c>, with the gzip of the message in Base64, where that is shorter. For streams of Server-Sent Events whose
-    /// clients are behind something that takes compressed responses apart. It costs about 30 µs and a compressor's memory for the time of each such message.
+    /// clients are behind something that takes compressed responses apart. Each such message has a compressor of its own for the time that it takes.
     /// </summary>
     /// <value>128 bytes or more, or <see langword="null"/> for never. Needs <see cref="Envelope"/> to be <see cref="StreamEnvelope.TypeData"/>. Default: never.</value>
     public int? CompressPayloadsOver { get; set; }
