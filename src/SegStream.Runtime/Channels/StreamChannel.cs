@@ -36,6 +36,7 @@ internal sealed partial class StreamChannel<T>
     private SendWaiter<T>? _waiters;
     private IChannelReaderWakeUp? _wakeUp;
     private ChannelOverflow<T>? _overflow;
+    private IChannelCompanion? _companion;
     private long _headSeen;
     private int _parked;
     private int _capacity;
@@ -170,6 +171,7 @@ internal sealed partial class StreamChannel<T>
             return false;
         }
         _queue.Close();
+        Volatile.Read(ref _companion)?.Ended();
 
         // Begins with a full fence and ends with the wake-up: the close comes before the look at the reader's flag. Pairs with the exchange in TryPark.
         ReleaseWaiters();
@@ -193,6 +195,7 @@ internal sealed partial class StreamChannel<T>
         {
             wakeUp.Overflow();
         }
+        Volatile.Read(ref _companion)?.ReaderTaken(wakeUp);
         return new StreamChannelReader<T>(this, _overflow);
     }
 

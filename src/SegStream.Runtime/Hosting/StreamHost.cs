@@ -37,6 +37,7 @@ internal sealed class StreamHost : IDisposable
         Describing = Describe;
         Time = time;
         Metrics = metrics;
+        Live = new LiveStreams(metrics);
         Callbacks = callbacks;
         Wheel = new TimerWheel(time);
         PaceWheel = new TimerWheel(time, StreamPace.Step);
@@ -57,7 +58,7 @@ internal sealed class StreamHost : IDisposable
     /// <summary>For events that wait for others. Its timer runs only while one does.</summary>
     public TimerWheel PaceWheel { get; }
 
-    public LiveStreams Live { get; } = new();
+    public LiveStreams Live { get; }
 
     /// <summary>How the host stops.</summary>
     public StreamShutdown Shutdown { get; }
