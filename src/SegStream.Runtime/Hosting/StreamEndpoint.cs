@@ -22,7 +22,7 @@ public sealed class StreamEndpoint<T>
         _definition = definition;
         _settings = StreamSettings.Resolve(host.Options, definition);
         _settings.ThrowUnlessFits<T>(definition.Mode, definition.DisplayName);
-        definition.ResolveFormatters<T>(host);
+        definition.ResolveFormatters<T>(host, _settings);
     }
 
     /// <summary>Streams an async sequence.</summary>

@@ -26,8 +26,8 @@ internal static class StreamExecution
     private static StreamPump<T> CreatePump<T>(HttpContext http, StreamPlan<T> plan, StreamSource<T> source, StreamLifetime lifetime)
     {
         var host = plan.Host;
-        var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, plan.HasHeartbeat ? plan.Settings.Heartbeat : null);
-        return new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describing, lag: plan.Settings.Lag)
+        var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, plan.HasHeartbeat ? plan.Settings.Heartbeat : null, plan.Settings.Frames.Compression);
+        return new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describing, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel), plan.Settings.Lag)
         {
             OnShutdown = plan.Settings.OnShutdown,
             Metrics = host.Metrics.Of(plan.DisplayName, plan.Formatter.Mode),
