@@ -21,11 +21,11 @@ internal sealed class BacklogSource<T>(StreamSource<T> source) : StreamSource<T>
 
     public override Exception? EndException => IsCut ? null : source.EndException;
 
+    public override IChannelCompanion? Companion => source.Companion;
+
     public override long Queued => source.Queued;
 
     public override long Dropped => source.Dropped;
-
-    public override IChannelCompanion? Companion => source.Companion;
 
     public override bool ProducesInRead => source.ProducesInRead;
 

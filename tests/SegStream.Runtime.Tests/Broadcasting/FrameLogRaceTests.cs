@@ -61,6 +61,9 @@ public sealed class FrameLogRaceTests
             }
         }
 
+        // Long enough for the log to come round to this memory again, if it did not know of the reader.
+        void Dawdle() => Thread.Sleep(1);
+
         void Read(Random random, CancellationToken stop)
         {
             while (!Volatile.Read(ref appended))
@@ -82,7 +85,7 @@ public sealed class FrameLogRaceTests
             long delivered = 0;
             for (var reads = random.Next(1, 2_000); reads > 0 && !stop.IsCancellationRequested; reads--)
             {
-                var read = NumberedFrames.ReadOnce(cursor, random.Next(1, 5_000));
+                var read = NumberedFrames.ReadOnce(cursor, random.Next(1, 5_000), random.Next(20) == 0 ? Dawdle : null);
                 next += cursor.TakeLoss();
                 Assert.True(read.SequenceEqual(Enumerable.Range((int)next, read.Count).Select(static number => (long)number)), "Other events came than those that follow.");
                 next += read.Count;

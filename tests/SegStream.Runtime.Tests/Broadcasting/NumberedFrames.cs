@@ -36,13 +36,17 @@ internal static class NumberedFrames
     }
 
     /// <summary>Reads once from a log, as a pump does.</summary>
-    public static List<long> ReadOnce(LogCursor cursor, int bytes)
+    /// <param name="cursor">The reader.</param>
+    /// <param name="bytes">How much.</param>
+    /// <param name="before">What happens while the reader has found the frames and not yet copied them.</param>
+    public static List<long> ReadOnce(LogCursor cursor, int bytes, Action? before = null)
     {
         if (!cursor.TryFind(out var stretch))
         {
             return [];
         }
 
+        before?.Invoke();
         using var buffer = new FrameBuffer();
         var count = cursor.Read(stretch, buffer, bytes);
         var numbers = Read(buffer.WrittenSpan);

@@ -1,0 +1,193 @@
+namespace SegStream.Broadcasting;
+
+/// <content>The reader's side. One thread at a time has the reader's role.</content>
+internal abstract partial class StreamFeed
+{
+    private const long NoSeam = -1;
+
+    private long _seam = NoSeam;
+    private bool _isPastSeam;
+    private int _turn;
+    private long _dropped;
+    private long _untold;
+
+    /// <summary>Reader: whether the stream is too far behind and has to end.</summary>
+    public bool IsOverdue { get; private set; }
+
+    /// <summary>Reader: finds frames to read, from each log in turn.</summary>
+    public bool TryFind(out GroupMember? member, out LogStretch stretch)
+    {
+        member = null;
+        stretch = default;
+        var members = Volatile.Read(ref _members);
+        if (members.Length == 0 || !IsPastSeam())
+        {
+            return false;
+        }
+
+        // What the stream has left comes first and to its end: it may be back in the group, and the events of a group come in their order.
+        foreach (var left in members)
+        {
+            if (left.HasLeft && TryRead(left, out stretch))
+            {
+                member = left;
+                return true;
+            }
+        }
+
+        for (var tried = 0; tried < members.Length; tried++)
+        {
+            _turn = _turn + 1 < members.Length ? _turn + 1 : 0;
+            if (TryRead(members[_turn], out stretch))
+            {
+                member = members[_turn];
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reader: whether events were lost that nobody was told of.</summary>
+    public bool HasLoss
+    {
+        get
+        {
+            foreach (var member in Volatile.Read(ref _members))
+            {
+                if (member.HasLoss)
+                {
+                    return true;
+                }
+            }
+
+            return _untold > 0;
+        }
+    }
+
+    /// <summary>Reader: the number of events that were lost since the last call.</summary>
+    public long TakeLoss()
+    {
+        var lost = _untold;
+        _untold = 0;
+        foreach (var member in Volatile.Read(ref _members))
+        {
+            lost += member.TakeLoss();
+        }
+
+        return lost;
+    }
+
+    /// <summary>Reader: asks to be woken by news.</summary>
+    /// <returns>False when there is something to do already.</returns>
+    public bool TryPark()
+    {
+        var members = Volatile.Read(ref _members);
+        foreach (var member in members)
+        {
+            // Begins with a full fence unless the reader lies there already.
+            member.Parking?.Park(member);
+        }
+
+        if (!_isPastSeam)
+        {
+            // The seam lies in the queue, which does the waking then; or a broadcast is still on its way to the queue, and Settle does.
+            return _seam != NoSeam || members.Length == 0 || Volatile.Read(ref _unsettled) > 0;
+        }
+
+        foreach (var member in members)
+        {
+            if (member.HasNews)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Reader: the queue has ended and is read. What is still on its way there will be refused.</summary>
+    public void EndQueue()
+    {
+        Ended();
+        _isPastSeam = true;
+    }
+
+    /// <summary>Reader, once, when the stream is over: gives up what it has not read.</summary>
+    /// <returns>The number of group events that the stream was to get and has not.</returns>
+    public long GiveUp()
+    {
+        Ended();
+        foreach (var member in Volatile.Read(ref _members))
+        {
+            TakeOut(member);
+        }
+
+        // A sender that somebody keeps must not keep the reader.
+        Volatile.Write(ref _reader, null);
+        return _dropped;
+    }
+
+    private bool TryRead(GroupMember member, out LogStretch stretch)
+    {
+        stretch = default;
+        if (member.Log is null)
+        {
+            return false;
+        }
+
+        if (member.TryFind(out stretch))
+        {
+            return true;
+        }
+
+        IsOverdue |= member.IsOverdue;
+        if (member.IsDone)
+        {
+            TakeOut(member);
+        }
+
+        return false;
+    }
+
+    private bool IsPastSeam()
+    {
+        if (_isPastSeam)
+        {
+            return true;
+        }
+
+        if (_seam == NoSeam)
+        {
+            if (Volatile.Read(ref _unsettled) > 0)
+            {
+                return false;
+            }
+
+            // After the look: everything that was on its way is counted in the tail.
+            _seam = QueueTail;
+        }
+
+        _isPastSeam = QueueHead >= _seam || IsQueueEmpty;
+        return _isPastSeam;
+    }
+
+    private void TakeOut(GroupMember member)
+    {
+        if (member.Feed is null)
+        {
+            return;
+        }
+
+        if (member.Track is not null)
+        {
+            _untold += member.TakeLoss();
+            _dropped += member.Group.GiveUp(member);
+        }
+
+        lock (_lock)
+        {
+            Forget(member);
+        }
+    }
+}
