@@ -45,6 +45,23 @@ public sealed class UseTests
         Assert.All(Events.Random(), value => Assert.Equal(Frame(Sse with { GeneratedWriters = false }, value), Frame(Sse, value)));
 
     [Fact]
+    public void Unions_in_envelopes_are_the_same_with_and_without_writers()
+    {
+        var format = Sse with { Envelope = StreamEnvelope.TypeData };
+        Assert.All(Events.Random(), value => Assert.Equal(Frame(format with { GeneratedWriters = false }, value), Frame(format, value)));
+        Assert.Equal("data: {\"type\":\"left\",\"data\":{}}\n\n", Frame<Feed>(format, new Feed.Left()));
+    }
+
+    [Fact]
+    public void Envelopes_use_the_writer()
+    {
+        var writer = new CountingWriter();
+        StreamEventWriters.Register(writer);
+        Assert.Equal("data: {\"type\":\"message\",\"data\":{\"number\":7}}\n\n", Frame(Sse with { Envelope = StreamEnvelope.TypeData }, new Counted(7)));
+        Assert.Equal(1, writer.Calls);
+    }
+
+    [Fact]
     public void A_union_without_nulls_has_no_stray_comma()
     {
         var format = Json(JsonStreamFormats.NdJson) with { Json = OptionSets.Plain["without nulls"].GetTypeInfo };

@@ -206,6 +206,15 @@ public sealed class EndpointRuleTests
     [InlineData("IdleTimeoutSeconds = {|SEG0013:-1|}")]
     [InlineData("MaxDurationSeconds = {|SEG0013:31_536_001|}")]
     [InlineData("WriteTimeoutSeconds = {|SEG0013:86_401|}")]
+    [InlineData("Envelope = {|SEG0013:StreamEnvelope.TypeData|}")]
+    [InlineData("Compression = {|SEG0013:(StreamCompression)4|}")]
+    [InlineData("MaxFrameBytes = {|SEG0013:1000|}")]
+    [InlineData("BatchCount = {|SEG0013:2|}")]
+    [InlineData("BatchCount = {|SEG0013:0|}")]
+    [InlineData("BatchDelayMilliseconds = {|SEG0013:5|}")]
+    [InlineData("CompressPayloadsOver = {|SEG0013:1000|}")]
+    [InlineData("FlushIntervalMilliseconds = {|SEG0013:0.5|}")]
+    [InlineData("FlushIntervalMilliseconds = {|SEG0013:10_001|}")]
     [InlineData("Method = {|SEG0013:\"GET POST\"|}")]
     [InlineData("Method = {|SEG0013:\"\"|}")]
     [InlineData("Name = {|SEG0013:\"\"|}")]
@@ -221,6 +230,8 @@ public sealed class EndpointRuleTests
     [InlineData("Method = \"QUERY\", Name = \"n\", Formats = JsonStreamFormats.NdJson | JsonStreamFormats.JsonArray")]
     [InlineData("JsonContext = null")]
     [InlineData("Overflow = OverflowPolicy.Disconnect")]
+    [InlineData("Compression = StreamCompression.Auto")]
+    [InlineData("FlushIntervalMilliseconds = 1, Envelope = StreamEnvelope.None, BatchCount = 1, BatchDelayMilliseconds = 0, CompressPayloadsOver = 0")]
     public Task SEG0013_accepts_the_limits(string settings) =>
         RuleRun.VerifyAsync($"public static class P {{ [JsonStream(\"/x\", {settings})] public static List<int> Run() => []; }}");
 
@@ -234,6 +245,16 @@ public sealed class EndpointRuleTests
     [InlineData("[SseEndpoint(\"/x\", Overflow = OverflowPolicy.Coalesce)] public static void Run(StreamSender<Price> s) { } public sealed record Price : ICoalesceKey { public string? GetCoalesceKey() => null; }")]
     [InlineData("[TextStream(\"/x\", Overflow = OverflowPolicy.DropOldest)] public static void Run(StreamSender<string> s) { }")]
     public Task SEG0013_reports_coalescing_of_events_without_keys(string member) => RuleRun.VerifyAsync(Open + member + " }");
+
+    [Theory]
+    [InlineData("Envelope = {|SEG0013:(StreamEnvelope)2|}")]
+    [InlineData("Envelope = StreamEnvelope.TypeData, BatchCount = {|SEG0013:10_001|}")]
+    [InlineData("Envelope = StreamEnvelope.TypeData, BatchCount = 10_000, BatchDelayMilliseconds = {|SEG0013:10_001|}")]
+    [InlineData("Envelope = StreamEnvelope.TypeData, BatchCount = 10_000, BatchDelayMilliseconds = 10_000, CompressPayloadsOver = 128")]
+    [InlineData("Envelope = StreamEnvelope.TypeData, CompressPayloadsOver = {|SEG0013:127|}")]
+    [InlineData("Envelope = StreamEnvelope.TypeData, CompressPayloadsOver = {|SEG0013:-1|}")]
+    public Task SEG0013_reports_frames_out_of_range(string setting) =>
+        RuleRun.VerifyAsync($"public static class P {{ [SseEndpoint(\"/x\", {setting})] public static List<int> Run() => []; }}");
 
     [Theory]
     [InlineData("audio/wav", true)]

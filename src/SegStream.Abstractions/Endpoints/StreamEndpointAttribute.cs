@@ -73,6 +73,35 @@ public abstract class StreamEndpointAttribute : Attribute
     /// <summary>Seconds that one write to the client may take before the stream ends with the reason <c>SlowConsumer</c>, 0 for no limit. Range: 0 or 0.05 to 86,400. Inherited unless written; default 30.</summary>
     public double WriteTimeoutSeconds { get; set; }
 
+    /// <summary>How the type of an event is told. For Server-Sent Events only. Inherited unless written; default <see cref="StreamEnvelope.None"/>.</summary>
+    public StreamEnvelope Envelope { get; set; }
+
+    /// <summary>
+    /// Most events in one frame, 1 for no batches. For Server-Sent Events with <see cref="Envelope"/> = <see cref="StreamEnvelope.TypeData"/> only. Range: 1 to 10,000. Inherited unless written; default 1.
+    /// </summary>
+    public int BatchCount { get; set; }
+
+    /// <summary>
+    /// Milliseconds that an event may wait until its batch is full, in steps of 5 ms, 0 for not at all. Needs a <see cref="BatchCount"/> above 1. Range: 0 or 1 to 10,000. Inherited unless written;
+    /// default 0.
+    /// </summary>
+    public double BatchDelayMilliseconds { get; set; }
+
+    /// <summary>Least milliseconds from one flush to the next, in steps of 5 ms, 0 for none. Range: 0 or 1 to 10,000. Inherited unless written; default 0.</summary>
+    public double FlushIntervalMilliseconds { get; set; }
+
+    /// <summary>
+    /// Bytes of a message above which it is sent compressed in Base64, 0 for never. For Server-Sent Events with <see cref="Envelope"/> = <see cref="StreamEnvelope.TypeData"/> only. Range: 0 or 128 and more.
+    /// Inherited unless written; default 0.
+    /// </summary>
+    public int CompressPayloadsOver { get; set; }
+
+    /// <summary>The content codings that the stream may have when its client accepts them. Inherited unless written; default <see cref="StreamCompression.Off"/>.</summary>
+    public StreamCompression Compression { get; set; }
+
+    /// <summary>Most bytes that one event may have on the wire, 0 for no limit. Range: 0 or 32,768 to 2,000,000,000. Inherited unless written; default 67,108,864 (64 MB).</summary>
+    public int MaxFrameBytes { get; set; }
+
     /// <summary>What becomes of the stream when the host stops. Inherited unless written; default <see cref="ShutdownPolicy.Drain"/>.</summary>
     public ShutdownPolicy OnShutdown { get; set; }
 

@@ -104,6 +104,8 @@ internal sealed partial class StreamChannel<T>
         {
             return SendResult.Closed;
         }
+
+        // Acquire; pairs with the release in SetLimits.
         if (!HasRoom(Volatile.Read(ref _capacity)))
         {
             return OfferToFull(item);
@@ -131,6 +133,7 @@ internal sealed partial class StreamChannel<T>
         }
         if (MustWait())
         {
+            // Acquire; pairs with the exchange in SetLimits.
             return Volatile.Read(ref _overflow) is null
                 ? Wait(SendWaiter<T>.Rent(item, cancellationToken))
                 : new ValueTask<bool>(TrySend(item) == SendResult.Accepted);
@@ -233,9 +236,13 @@ internal sealed partial class StreamChannel<T>
     private bool HasRoomNow(long tail, int limit)
     {
         // The reader's progress is copied here, so that senders do not fetch the reader's cache line for every event. The copy may go
-        // backwards when two senders race; then one of them looks again earlier than needed.
+        // backwards when two senders race; then one of them looks again earlier than needed. Not written when it says nothing new: senders that try again and again at a full queue would take the line from
+        // one another and from the reader.
         long head = _queue.HeadTicket;
-        Volatile.Write(ref _headSeen, head);
+        if (Volatile.Read(ref _headSeen) != head)
+        {
+            Volatile.Write(ref _headSeen, head);
+        }
         return tail - head < limit;
     }
 }

@@ -8,6 +8,9 @@ namespace SegStream.Delivery;
 /// <content>What goes over the wire: preamble, heartbeats, the end, and the flushes.</content>
 internal sealed partial class StreamPump<T>
 {
+    /// <summary>More than this is written in slices of this size.</summary>
+    private const int SliceLength = 256 * 1024;
+
     private void WritePreamble()
     {
         if (!_preambleWritten)
@@ -70,19 +73,39 @@ internal sealed partial class StreamPump<T>
         }
     }
 
+    /// <summary>How many bytes, from the end of the buffer, wait for events that are still to come.</summary>
+    private int KeepBack(ReadState state)
+    {
+        if (state == ReadState.Ended || _buffer.Length >= FlushThreshold)
+        {
+            _held!.Close(_buffer);
+            return 0;
+        }
+
+        return _held!.KeepBack(_buffer);
+    }
+
+    /// <param name="kept">Bytes at the end of the buffer that stay there.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> FlushAsync()
+    private async ValueTask<bool> FlushAsync(int kept)
     {
         try
         {
             _writer ??= _output.Start();
             WritePreamble();
-            var length = _buffer.Length;
-            _writer.Write(_buffer.WrittenSpan);
-            _buffer.Reset();
+            if (_buffer.Length - kept > SliceLength && !await FlushSlicesAsync(kept).ConfigureAwait(false))
+            {
+                Abandon(null);
+                return false;
+            }
 
+            var length = _buffer.Length - kept;
+            _writer.Write(_buffer.WrittenSpan[..length]);
+            _buffer.Remove(0, length);
+            _buffer.Trim();
+            _held?.Flushed(length);
             var began = BeginFlush();
-            var flushing = length == 0 ? _output.FlushHeadAsync() : _writer.FlushAsync();
+            var flushing = length == 0 && !_hasTrailer ? _output.FlushHeadAsync() : _writer.FlushAsync();
             FlushResult result;
             if (flushing.IsCompleted)
             {
@@ -117,11 +140,56 @@ internal sealed partial class StreamPump<T>
         }
     }
 
+    /// <summary>
+    /// Flushes all but the last slice of an event that is much larger than a batch, one after the other: the transport never holds all of it beside the pump, and a client that reads slowly has
+    /// the write timeout for each slice.
+    /// </summary>
+    /// <returns>Whether the client is there for the rest.</returns>
+    private async ValueTask<bool> FlushSlicesAsync(int kept)
+    {
+        var at = 0;
+        while (_buffer.Length - kept - at > SliceLength)
+        {
+            _writer!.Write(_buffer.WrittenSpan.Slice(at, SliceLength));
+            at += SliceLength;
+            var flushing = _writer!.FlushAsync();
+            var result = flushing.IsCompleted ? flushing.Result : await AwaitFlushAsync(flushing).ConfigureAwait(false);
+            if (result.IsCompleted || result.IsCanceled || IsAborted)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _bytes, _output.BodyBytes ?? _bytes + SliceLength);
+            Volatile.Write(ref _lastWriteTick, _wheel.CurrentTick);
+        }
+
+        _buffer.Remove(0, at);
+        _held?.Moved(at);
+        if (_ending)
+        {
+            _hasTrailer = _output.End(EndReason, _buffer.Length);
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells the output of the last flush, unless that comes in slices: then the last of them is.</summary>
+    private void AnnounceEnd()
+    {
+        if (_buffer.Length <= SliceLength)
+        {
+            _hasTrailer = _output.End(EndReason, _buffer.Length);
+        }
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<FlushResult> AwaitFlushAsync(ValueTask<FlushResult> flushing)
     {
         // The transport has its own copy; a client that does not read must not hold ours for as long.
-        _buffer.Release();
+        if (_buffer.Length == 0)
+        {
+            _buffer.Release();
+        }
 
         // Full fence; pairs with the one in Overflow: whoever overflows sees the write, or is seen here.
         var since = _wheel.CurrentTick;
@@ -147,15 +215,21 @@ internal sealed partial class StreamPump<T>
 
     private void Account(int length)
     {
-        var tick = _wheel.CurrentTick;
-        if (_written != _sent)
+        AccountEvents();
+        Volatile.Write(ref _lastWriteTick, _wheel.CurrentTick);
+        Volatile.Write(ref _bytes, _output.BodyBytes ?? _bytes + length);
+    }
+
+    /// <summary>Everything that was formatted and is not held back is on its way: after a flush, or where it had no bytes, as an empty piece of a binary stream.</summary>
+    private void AccountEvents()
+    {
+        var sent = _written - (_held?.Incomplete ?? 0);
+        if (sent != _sent)
         {
-            Volatile.Write(ref _lastEventTick, tick);
-            Volatile.Write(ref _sent, _written);
+            Volatile.Write(ref _lastEventTick, _wheel.CurrentTick);
+            Volatile.Write(ref _sent, sent);
         }
 
-        Volatile.Write(ref _lastWriteTick, tick);
-        Volatile.Write(ref _bytes, _bytes + length);
         _endFlushed = _ending;
     }
 
@@ -164,8 +238,8 @@ internal sealed partial class StreamPump<T>
 
     private void WriteHeartbeat()
     {
-        // An event may have gone out since the wheel asked for it.
-        if (_wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
+        // An event may have gone out since the wheel asked for it, or wait; then it goes instead.
+        if (_buffer.Length == 0 && _wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
         {
             _source.Trim();
             _formatter.TryWriteHeartbeat(_buffer);

@@ -31,7 +31,8 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private readonly LagLimits _lag;
     private readonly PumpSignal _signal;
     private readonly Func<Exception, StreamFailure> _describeFailure;
-    private readonly FrameBuffer _buffer = new();
+    private readonly FrameBuffer _buffer;
+    private readonly HeldEvents<T>? _held;
     private readonly long _startTick;
     private InlineAllowance _inlineAllowance;
 
@@ -43,6 +44,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private bool _preambleWritten;
     private bool _heartbeatDue;
     private bool _ending;
+    private bool _hasTrailer;
     private bool _endFlushed;
     private bool _broken;
     private long _written;
@@ -61,10 +63,12 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         TimerWheel wheel,
         PumpLimits limits,
         Func<Exception, StreamFailure> describeFailure,
+        StreamPace? pace = null,
         LagLimits? lag = null)
     {
         _source = source;
         _formatter = formatter;
+        _buffer = new FrameBuffer { FrameLimit = formatter.MaxFrameBytes };
         _output = output;
         _lifetime = lifetime;
         _wheel = wheel;
@@ -73,6 +77,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         var own = lag ?? LagLimits.Default;
         _lag = own with { Shares = own.Shares && formatter.FramesAreIndependent };
         _signal = new PumpSignal(source.WakesInline);
+        _held = pace is { } given ? HeldEvents<T>.Create(formatter, _signal, given) : null;
         _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
         _inlineAllowance = new InlineAllowance(wheel.TimestampsOf(InlineAllowance.Interval), wheel.Timestamp);
         source.Attach(this);
@@ -108,10 +113,20 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             if (state == ReadState.Ended)
             {
                 _ending = true;
+                _held?.Close(_buffer);
                 WriteEnd();
+                AnnounceEnd();
             }
 
-            if ((_buffer.Length > 0 || !HasStarted) && !await FlushAsync().ConfigureAwait(false))
+            var kept = _held is null ? 0 : KeepBack(state);
+            if (_buffer.Length == kept && HasStarted && !_hasTrailer)
+            {
+                if (kept == 0)
+                {
+                    AccountEvents();
+                }
+            }
+            else if (!await FlushAsync(kept).ConfigureAwait(false))
             {
                 break;
             }
@@ -138,6 +153,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             await InlineRun.LeaveAsync();
         }
 
+        _held?.Stop();
         _buffer.Release();
         IsDetached = TryPart();
         if (IsDetached || (state == ReadState.Ended && !IsAborted))
@@ -145,6 +161,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             await EndOutputAsync().ConfigureAwait(false);
         }
 
+        _output.Release();
         _wheel.Remove(this);
         return IsDetached ? Counted(CompletionReason.ServerShutdown, null, 0) : Complete();
     }
@@ -213,7 +230,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     /// <returns><see cref="ReadState.Event"/> when it has and there may be more.</returns>
     private ReadState DrainSource(int limit)
     {
-        var mark = 0;
+        var mark = _buffer.Length;
 
         // The coarse clock costs little next to an event, and a channel needs none: reading it runs nobody's code.
         var flushAt = _source.ProducesInRead ? Environment.TickCount64 + FlushAfterMilliseconds : long.MaxValue;
@@ -231,16 +248,34 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 WritePreamble();
                 if (state == ReadState.EventAfterLoss)
                 {
+                    _held?.Close(_buffer);
                     WriteGap();
                 }
 
                 mark = _buffer.Length;
-                _formatter.WriteEvent(_buffer, item!, Records);
+                if (_held is null)
+                {
+                    _formatter.WriteEvent(_buffer, item!, Records);
+                }
+                else
+                {
+                    _held.Prepare(_buffer, item!);
+                    mark = _buffer.Length;
+                    _held.Write(_buffer, item!, Records);
+                }
+
                 _written++;
                 if (flushAt != long.MaxValue && Environment.TickCount64 >= flushAt)
                 {
                     break;
                 }
+            }
+
+            // Nothing smaller than a batch is too large, so it is enough to look where a batch is full.
+            if (_held is null && _buffer.Length - mark > _formatter.MaxFrameBytes)
+            {
+                _written--;
+                throw FrameBuffer.FrameTooLarge(_formatter.MaxFrameBytes);
             }
 
             return IsAborted ? ReadState.Ended : ReadState.Event;
@@ -263,7 +298,11 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         }
 
         // A quiet stream holds no buffer.
-        _buffer.Release();
+        if (_buffer.Length == 0)
+        {
+            _buffer.Release();
+        }
+
         return true;
     }
 
@@ -274,6 +313,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         {
             Volatile.Write(ref _heartbeatDue, false);
             WriteHeartbeat();
+            _held?.Hurry();
         }
     }
 

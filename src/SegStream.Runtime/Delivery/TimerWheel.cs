@@ -5,18 +5,22 @@ namespace SegStream.Delivery;
 /// Adding and removing take constant time; a stream is touched when it is due, not at every event, because entries look at
 /// their own last activity and ask to be called again.
 /// </summary>
-/// <remarks>The timer runs only while there are entries. Times are exact to one tick.</remarks>
+/// <remarks>
+/// The timer runs only while there are entries. Times are exact to one tick. A host has two: one for limits, which are long and always there, and one with shorter ticks for events
+/// that wait a moment for others.
+/// </remarks>
 internal sealed class TimerWheel : IDisposable
 {
     private const int SlotCount = 512;
 
-    /// <summary>Length of a tick: the finest step of any time limit.</summary>
+    /// <summary>Length of a tick where nothing else is said: the finest step of any time limit.</summary>
     public static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock _lock = new();
     private readonly TimerWheelEntry?[] _slots = new TimerWheelEntry?[SlotCount];
     private readonly List<TimerWheelEntry> _due = [];
     private readonly TimeProvider _time;
+    private readonly TimeSpan _tickLength;
     private readonly long _origin;
     private ITimer? _timer;
     private long _advancedTo;
@@ -25,16 +29,25 @@ internal sealed class TimerWheel : IDisposable
     private bool _disposed;
 
     public TimerWheel(TimeProvider time)
+        : this(time, TickLength)
+    {
+    }
+
+    public TimerWheel(TimeProvider time, TimeSpan tickLength)
     {
         _time = time;
+        _tickLength = tickLength;
         _origin = time.GetTimestamp();
     }
 
     /// <summary>Ticks since the wheel was made.</summary>
-    public long CurrentTick => _time.GetElapsedTime(_origin).Ticks / TickLength.Ticks;
+    public long CurrentTick => _time.GetElapsedTime(_origin).Ticks / _tickLength.Ticks;
 
     /// <summary>The clock's own fine time.</summary>
     public long Timestamp => _time.GetTimestamp();
+
+    /// <summary>The first tick that does not begin before a time.</summary>
+    public long TickAt(long timestamp) => (_time.GetElapsedTime(_origin, timestamp).Ticks + _tickLength.Ticks - 1) / _tickLength.Ticks;
 
     /// <summary>The time since a <see cref="Timestamp"/>.</summary>
     public TimeSpan ElapsedSince(long timestamp) => _time.GetElapsedTime(timestamp);
@@ -54,7 +67,7 @@ internal sealed class TimerWheel : IDisposable
         }
     }
 
-    /// <summary>The number of ticks that is not shorter than a duration.</summary>
+    /// <summary>The number of ticks of the usual length that is not shorter than a duration.</summary>
     public static long TicksOf(TimeSpan duration) => Math.Max(1, (duration.Ticks + TickLength.Ticks - 1) / TickLength.Ticks);
 
     public void Add(TimerWheelEntry entry, long dueTick)
@@ -70,7 +83,7 @@ internal sealed class TimerWheel : IDisposable
             {
                 _advancedTo = CurrentTick;
                 _timer ??= CreateTimer();
-                _timer.Change(TickLength, TickLength);
+                _timer.Change(_tickLength, _tickLength);
             }
 
             Link(entry, dueTick);

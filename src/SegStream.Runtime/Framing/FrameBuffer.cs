@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace SegStream.Framing;
 
@@ -10,6 +11,15 @@ namespace SegStream.Framing;
 internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int InitialSize = 4096;
+
+    /// <summary>Larger arrays are not worth keeping: they are for single events, and a pool would hold them for long.</summary>
+    private const int LargestPooled = 1 << 20;
+
+    /// <summary>What a buffer keeps from one batch to the next; a batch is rarely much larger than 32 KB.</summary>
+    private const int LargestKept = 128 * 1024;
+
+    /// <summary>How much larger than the frame the buffer may get: serializers reserve three bytes for each character, and other frames stand before it.</summary>
+    private const int Reserve = 4;
 
     private byte[] _array = [];
     private int _length;
@@ -25,6 +35,13 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
 
     /// <inheritdoc cref="WrittenSpan"/>
     public ReadOnlyMemory<byte> WrittenMemory => _array.AsMemory(0, _length);
+
+    /// <summary>Most bytes that one frame may have. The buffer refuses to grow far beyond it; whether a frame that fits is too large, its writer sees at the end.</summary>
+    public int FrameLimit { get; init; } = int.MaxValue;
+
+    /// <summary>The exception for a frame that is too large.</summary>
+    public static InvalidOperationException FrameTooLarge(int limit) => new(
+        string.Create(CultureInfo.InvariantCulture, $"An event has more bytes on the wire than MaxFrameBytes allows, which is {limit}. Send less in one event, or raise MaxFrameBytes."));
 
     /// <summary>Appends bytes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
@@ -60,14 +77,14 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
     /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        Reserve(sizeHint);
+        Ensure(sizeHint);
         return _array.AsMemory(_length);
     }
 
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0)
     {
-        Reserve(sizeHint);
+        Ensure(sizeHint);
         return _array.AsSpan(_length);
     }
 
@@ -82,6 +99,23 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
         _length = length;
     }
 
+    /// <summary>Takes bytes out; those behind them move to their place.</summary>
+    public void Remove(int start, int count)
+    {
+        var rest = _array.AsSpan(start, _length - start)[count..];
+        rest.CopyTo(_array.AsSpan(start));
+        _length -= count;
+    }
+
+    /// <summary>Gives up the array of an empty buffer if it has grown for a single large event.</summary>
+    public void Trim()
+    {
+        if (_length == 0 && _array.Length > LargestKept)
+        {
+            Release();
+        }
+    }
+
     /// <summary>Forgets what was written and keeps the array for the next batch.</summary>
     public void Reset() => _length = 0;
 
@@ -91,16 +125,23 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
         var array = _array;
         _array = [];
         _length = 0;
-        if (array.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(array);
-        }
+        Return(array);
     }
 
     /// <inheritdoc cref="Release"/>
     public void Dispose() => Release();
 
-    private void Reserve(int sizeHint)
+    private static byte[] Rent(int size) => size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+
+    private static void Return(byte[] array)
+    {
+        if (array.Length is > 0 and <= LargestPooled)
+        {
+            ReturnedArrays.Return(array);
+        }
+    }
+
+    private void Ensure(int sizeHint)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
         if (Math.Max(sizeHint, 1) > _array.Length - _length)
@@ -112,6 +153,11 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
     private void Grow(int needed)
     {
         var required = (long)_length + needed;
+        if (required > LargestPooled && required > (long)FrameLimit * Reserve)
+        {
+            throw FrameTooLarge(FrameLimit);
+        }
+
         if (required > Array.MaxLength)
         {
             ThrowTooLarge(required);
@@ -119,14 +165,11 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
 
         // Doubling keeps the copying linear in the size of the batch.
         var size = (int)Math.Min(Math.Max(required, Math.Max(InitialSize, _array.Length * 2L)), Array.MaxLength);
-        var grown = ArrayPool<byte>.Shared.Rent(size);
+        var grown = Rent(size);
         var outgrown = _array;
         outgrown.AsSpan(0, _length).CopyTo(grown);
         _array = grown;
-        if (outgrown.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(outgrown);
-        }
+        Return(outgrown);
     }
 
     [DoesNotReturn]

@@ -17,6 +17,18 @@ internal sealed record FrameFormat
     /// <summary>Whether each event is preceded by its length, unsigned, 32 bits, big-endian; for <see cref="StreamMode.Binary"/>.</summary>
     public bool LengthPrefixed { get; init; }
 
+    /// <summary>How the type of an event is told; for <see cref="StreamMode.Sse"/>.</summary>
+    public StreamEnvelope Envelope { get; init; }
+
+    /// <summary>Most events in one frame; above 1 with an envelope only.</summary>
+    public int BatchCount { get; init; } = 1;
+
+    /// <summary>Bytes of a message above which it is compressed, 0 for never; with an envelope only.</summary>
+    public int CompressPayloadsOver { get; init; }
+
+    /// <summary>Most bytes of one event.</summary>
+    public int MaxFrameBytes { get; init; } = int.MaxValue;
+
     /// <summary>Whether generated writers may take the place of the serializer where they write the same.</summary>
     public bool GeneratedWriters { get; init; } = true;
 

@@ -13,6 +13,9 @@ internal abstract class FrameFormatter<T>
     /// <summary>The media type of the bytes.</summary>
     public abstract string ContentType { get; }
 
+    /// <summary>Most bytes that an event may have. Whoever calls <see cref="WriteEvent"/> refuses what is larger; an event in a batch is refused by the batch.</summary>
+    public int MaxFrameBytes { get; internal set; } = int.MaxValue;
+
     /// <summary>
     /// Whether the bytes of an event depend on the event alone, so that they can be written once and copied into every stream of this formatter. They do not where they
     /// depend on the place in the stream, as in a JSON array, or on the events beside it.
@@ -54,6 +57,12 @@ internal abstract class FrameFormatter<T>
     public virtual void WriteEpilogue(FrameBuffer buffer, long index)
     {
     }
+
+    /// <summary>What puts the events of one stream together into frames; null when each event is a frame of its own.</summary>
+    public virtual FrameBatch<T>? CreateBatch() => null;
+
+    /// <summary>Whether an event is put together with others; asked only where there is a batch.</summary>
+    public virtual bool IsBatched(T value) => true;
 
     /// <summary>Whether an event is declared to be the last one of its stream.</summary>
     public virtual bool IsTerminal(T value) => false;

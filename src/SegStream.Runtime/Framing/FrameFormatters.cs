@@ -17,12 +17,14 @@ internal static class FrameFormatters
             throw new InvalidOperationException(message);
         }
 
-        return format.Mode switch
+        var formatter = format.Mode switch
         {
             StreamMode.Sse => Sse<T>(format),
             StreamMode.Json => Json<T>(format),
             _ => Raw<T>(format),
         };
+        formatter.MaxFrameBytes = format.MaxFrameBytes;
+        return formatter;
     }
 
     /// <summary>Why streams of a mode cannot carry <typeparamref name="T"/>; null when they can.</summary>
@@ -59,10 +61,25 @@ internal static class FrameFormatters
         {
             throw new ArgumentException($"A stream of mode {format.Mode} has no length prefixes: LengthPrefixed cannot be set.", nameof(format));
         }
+
+        if (format.Envelope is not StreamEnvelope.None && format.Mode is not StreamMode.Sse)
+        {
+            throw new ArgumentException($"A stream of mode {format.Mode} has no envelopes: Envelope cannot be set.", nameof(format));
+        }
+
+        if (format.Envelope is StreamEnvelope.None && (format.BatchCount != 1 || format.CompressPayloadsOver != 0))
+        {
+            throw new ArgumentException("Only messages in an envelope can be put together or compressed: BatchCount and CompressPayloadsOver need Envelope.", nameof(format));
+        }
     }
 
     private static FrameFormatter<T> Sse<T>(FrameFormat format)
     {
+        if (format.Envelope is StreamEnvelope.TypeData)
+        {
+            return Envelope<T>(format);
+        }
+
         if (typeof(T) == typeof(UnifiedEvent))
         {
             return As<T>(new SseUnifiedFormatter(format));
@@ -76,6 +93,23 @@ internal static class FrameFormatters
         return StreamEventUnions.TryGet<T>(out var union)
             ? new SseUnionFormatter<T>(union, format)
             : new SseJsonFormatter<T>(new EventJson(format, typeof(T)));
+    }
+
+    private static FrameFormatter<T> Envelope<T>(FrameFormat format)
+    {
+        if (typeof(T) == typeof(UnifiedEvent))
+        {
+            return As<T>(new EnvelopeUnifiedFormatter(format));
+        }
+
+        if (typeof(T) == typeof(string))
+        {
+            return As<T>(new EnvelopeTextFormatter(format));
+        }
+
+        return StreamEventUnions.TryGet<T>(out var union)
+            ? new EnvelopeUnionFormatter<T>(union, format)
+            : new EnvelopeJsonFormatter<T>(new EventJson(format, typeof(T)), format);
     }
 
     private static FrameFormatter<T> Json<T>(FrameFormat format)

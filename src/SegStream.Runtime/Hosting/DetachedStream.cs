@@ -96,7 +96,8 @@ internal static class DetachedStream
             settings.ThrowUnlessFits<T>(format.Mode, displayName);
         }
 
-        var key = new FrameFormatKey(
+        var key = StreamEndpointPlans.FormatKey(
+            settings,
             format.Mode,
             Formats(format, definition),
             format.ContentType ?? definition?.ContentType,

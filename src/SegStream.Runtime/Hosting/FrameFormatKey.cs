@@ -8,4 +8,8 @@ internal readonly record struct FrameFormatKey(
     JsonStreamFormats Format,
     string? ContentType,
     bool LengthPrefixed,
-    JsonSerializerContext? Context);
+    JsonSerializerContext? Context,
+    StreamEnvelope Envelope,
+    int BatchCount,
+    int CompressPayloadsOver,
+    int MaxFrameBytes);

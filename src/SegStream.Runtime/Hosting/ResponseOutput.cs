@@ -8,12 +8,23 @@ using SegStream.Delivery;
 namespace SegStream.Hosting;
 
 /// <summary>A pump's bytes as the body of an HTTP response.</summary>
-internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat) : IStreamOutput
+internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat, StreamCompression compression = StreamCompression.Off) : IStreamOutput
 {
+    /// <summary>A whole body below this is not compressed: with the head it is one packet either way.</summary>
+    private const int LeastWorthCompressing = 1024;
+
+    private CompressingWriter? _compressing;
+    private bool _isComplete;
+    private int _wholeLength = int.MaxValue;
+
     public bool IsConnected => !http.RequestAborted.IsCancellationRequested;
+
+    public long? BodyBytes => _compressing?.BytesWritten;
 
     public PipeWriter Start()
     {
+        // First, because what else in the pipeline compresses looks at the header when buffering is turned off.
+        var coding = ChooseCoding();
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var response = http.Response;
         response.StatusCode = StatusCodes.Status200OK;
@@ -33,7 +44,13 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
             response.Headers["SegStream-Heartbeat"] = ((long)Math.Ceiling(interval.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        return response.BodyWriter;
+        if (coding == StreamCompression.Off)
+        {
+            return response.BodyWriter;
+        }
+
+        _compressing = new CompressingWriter(response.BodyWriter, BodyCompressor.Create(coding)) { EndsWithNextFlush = _isComplete };
+        return _compressing;
     }
 
     public async ValueTask<FlushResult> FlushHeadAsync()
@@ -42,9 +59,24 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
         return default;
     }
 
+    public bool End(CompletionReason reason, int length)
+    {
+        _isComplete = IsClean(mode, reason);
+        _wholeLength = length;
+        if (_compressing is not { } writer)
+        {
+            return false;
+        }
+
+        writer.EndsWithNextFlush = _isComplete;
+        return _isComplete;
+    }
+
     public ValueTask EndAsync(CompletionReason reason) => IsClean(mode, reason) ? new ValueTask(http.Response.CompleteAsync()) : ValueTask.CompletedTask;
 
     public void Abort() => http.Abort();
+
+    public void Release() => _compressing?.Dispose();
 
     /// <summary>
     /// Whether the body may end as a complete one. An SSE client comes back after either end, so there a limit or a shutdown
@@ -54,4 +86,28 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
         reason == CompletionReason.Completed
         || (mode == StreamMode.Sse
             && reason is (CompletionReason.ServerShutdown or CompletionReason.MaxDuration or CompletionReason.IdleTimeout));
+
+    /// <summary>The coding, set in the head of the response.</summary>
+    private StreamCompression ChooseCoding()
+    {
+        var headers = http.Response.Headers;
+        if (compression == StreamCompression.Off || headers.ContentEncoding.Count > 0 || !CompressibleContent.Includes(contentType))
+        {
+            return StreamCompression.Off;
+        }
+
+        headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        var coding = CodingNegotiation.Choose(http.Request, compression, out var isRequired);
+        if (_wholeLength < LeastWorthCompressing && !isRequired)
+        {
+            return StreamCompression.Off;
+        }
+
+        if (coding != StreamCompression.Off)
+        {
+            headers.ContentEncoding = coding == StreamCompression.Gzip ? "gzip" : "br";
+        }
+
+        return coding;
+    }
 }

@@ -58,6 +58,49 @@ public sealed partial class SegStreamOptions
     /// <value>50 ms to 1 day, or <see langword="null"/> for no limit. Default: 30 s.</value>
     public TimeSpan? WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How the type of an event is told in streams of Server-Sent Events. Other modes have no envelope.</summary>
+    /// <value>A member of <see cref="StreamEnvelope"/>. Default: <see cref="StreamEnvelope.None"/>.</value>
+    public StreamEnvelope Envelope { get; set; } = StreamEnvelope.None;
+
+    /// <summary>
+    /// Most events that are put together into one frame, <c>{"type":"batch","messages":[…],"count":n}</c>, in streams of Server-Sent Events. A frame is also complete at 32 KB, before a notice of lost
+    /// events, and at the end. An event that is alone is sent without a batch.
+    /// </summary>
+    /// <value>Events; 1 (no batches) to 10,000. Above 1 it needs <see cref="Envelope"/> to be <see cref="StreamEnvelope.TypeData"/>. Default: 1.</value>
+    public int BatchCount { get; set; } = 1;
+
+    /// <summary>Time that an event may wait until its batch is full. Without it a batch is made of the events that are there at the same moment. A terminal event does not wait.</summary>
+    /// <value>1 ms to 10 s, in steps of 5 ms and shorter than <see cref="IdleTimeout"/>, or <see langword="null"/> for none. Needs <see cref="BatchCount"/> above 1. Default: none.</value>
+    public TimeSpan? BatchDelay { get; set; }
+
+    /// <summary>
+    /// Least time from one flush to the next, in every mode: events that are sent sooner wait, for fewer and larger writes. The first event, 32 KB, a terminal event, a heartbeat and the end of the
+    /// stream do not wait.
+    /// </summary>
+    /// <value>1 ms to 10 s, in steps of 5 ms and shorter than <see cref="IdleTimeout"/>, or <see langword="null"/> for none. Default: none.</value>
+    public TimeSpan? FlushInterval { get; set; }
+
+    /// <summary>
+    /// Size of a message above which it is sent as <c>{"compressed":true,"data":"…"}</c>, with the gzip of the message in Base64, where that is shorter. For streams of Server-Sent Events whose
+    /// clients are behind something that takes compressed responses apart. Each such message has a compressor of its own for the time that it takes.
+    /// </summary>
+    /// <value>128 bytes or more, or <see langword="null"/> for never. Needs <see cref="Envelope"/> to be <see cref="StreamEnvelope.TypeData"/>. Default: never.</value>
+    public int? CompressPayloadsOver { get; set; }
+
+    /// <summary>
+    /// The content codings that streams may have when their clients accept them. A stream is flushed with every batch of events, so an event is not held back. Streams whose whole body is there with the
+    /// head and has less than 1 KB, and content that is not known to get smaller by its media type (such as <c>application/octet-stream</c>, images and video), are not compressed.
+    /// </summary>
+    /// <value>A member of <see cref="StreamCompression"/>. Default: <see cref="StreamCompression.Off"/>, because each compressed stream costs 340 KB or more as long as it is open.</value>
+    public StreamCompression Compression { get; set; } = StreamCompression.Off;
+
+    /// <summary>
+    /// Most bytes that one event may have on the wire. A larger one fails its stream as one that cannot be serialized does: the events before it arrive, and the client is told of the failure.
+    /// While an event is written, its stream needs up to four times as much memory.
+    /// </summary>
+    /// <value>32,768 to 2,000,000,000 bytes, or <see langword="null"/> for what fits in memory. Default: 67,108,864 (64 MB).</value>
+    public int? MaxFrameBytes { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>
     /// Whether the connections of streams are set up so that the operating system finds clients that are gone without a word, after about twice <see cref="WriteTimeout"/>: TCP keep-alive
     /// everywhere, and <c>TCP_USER_TIMEOUT</c> on Linux where there is a write timeout.

@@ -64,6 +64,27 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
             case "WRITETIMEOUT":
                 options.WriteTimeout = Duration(path, value);
                 break;
+            case "ENVELOPE":
+                options.Envelope = Named<StreamEnvelope>(path, value);
+                break;
+            case "BATCHCOUNT":
+                options.BatchCount = int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : throw Invalid(path, value, "a whole number of events");
+                break;
+            case "BATCHDELAY":
+                options.BatchDelay = Duration(path, value);
+                break;
+            case "FLUSHINTERVAL":
+                options.FlushInterval = Duration(path, value);
+                break;
+            case "COMPRESSPAYLOADSOVER":
+                options.CompressPayloadsOver = Bytes(path, value);
+                break;
+            case "COMPRESSION":
+                options.Compression = Named<StreamCompression>(path, value);
+                break;
+            case "MAXFRAMEBYTES":
+                options.MaxFrameBytes = Bytes(path, value);
+                break;
             case "ONSHUTDOWN":
                 options.OnShutdown = Named<ShutdownPolicy>(path, value);
                 break;
@@ -107,6 +128,11 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
         char.IsAsciiLetter(value[0]) && Enum.TryParse<TPolicy>(value, ignoreCase: true, out var policy) && Enum.IsDefined(policy)
             ? policy
             : throw Invalid(path, value, string.Join(", ", Enum.GetNames<TPolicy>()[..^1]) + " or " + Enum.GetNames<TPolicy>()[^1]);
+
+    private static int? Bytes(string path, string value) =>
+        value.Equals("off", StringComparison.OrdinalIgnoreCase) ? null
+        : int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var bytes) ? bytes
+        : throw Invalid(path, value, "a whole number of bytes, or off");
 
     private static TimeSpan? Duration(string path, string value) =>
         value.Equals("off", StringComparison.OrdinalIgnoreCase) ? null

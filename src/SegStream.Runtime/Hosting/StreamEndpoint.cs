@@ -22,7 +22,7 @@ public sealed class StreamEndpoint<T>
         _definition = definition;
         _settings = StreamSettings.Resolve(host.Options, definition);
         _settings.ThrowUnlessFits<T>(definition.Mode, definition.DisplayName);
-        definition.ResolveFormatters<T>(host);
+        definition.ResolveFormatters<T>(host, _settings);
     }
 
     /// <summary>Streams an async sequence.</summary>
@@ -50,7 +50,11 @@ public sealed class StreamEndpoint<T>
         }
 
         var lifetime = new StreamLifetime();
-        var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
+        if (await OpenAsync(http, lifetime, source).ConfigureAwait(false) is not { } sequence)
+        {
+            return;
+        }
+
         await RunAsync(http, plan, new SequenceSource<T>(sequence, lifetime.Token), lifetime).ConfigureAwait(false);
     }
 
@@ -79,7 +83,11 @@ public sealed class StreamEndpoint<T>
         }
 
         var lifetime = new StreamLifetime();
-        var sequence = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
+        if (await OpenAsync(http, lifetime, source).ConfigureAwait(false) is not { } sequence)
+        {
+            return;
+        }
+
         await SynchronousSequence.RunAsync(http, plan, sequence, lifetime).ConfigureAwait(false);
     }
 
@@ -108,7 +116,11 @@ public sealed class StreamEndpoint<T>
         }
 
         var lifetime = new StreamLifetime();
-        var reader = Given(await OpenAsync(http, lifetime, source).ConfigureAwait(false));
+        if (await OpenAsync(http, lifetime, source).ConfigureAwait(false) is not { } reader)
+        {
+            return;
+        }
+
         await RunAsync(http, plan, new ChannelReaderSource<T>(reader, lifetime.Token), lifetime).ConfigureAwait(false);
     }
 
@@ -144,12 +156,27 @@ public sealed class StreamEndpoint<T>
         where TSource : class =>
         source ?? throw new InvalidOperationException($"{_definition.DisplayName} returned null instead of its events.");
 
-    /// <summary>While a method prepares its sequence there is no pump that would notice the client's leaving.</summary>
-    private static async Task<TSource> OpenAsync<TSource>(HttpContext http, StreamLifetime lifetime, Func<CancellationToken, Task<TSource>> source)
+    /// <summary>While a method prepares its sequence there is no pump that would notice the client's leaving, or the host's stopping.</summary>
+    /// <returns>What the method gave; <see langword="null"/> when it gave up because the host is stopping, and the client was told to come back.</returns>
+    private async Task<TSource?> OpenAsync<TSource>(HttpContext http, StreamLifetime lifetime, Func<CancellationToken, Task<TSource>> source)
+        where TSource : class
     {
-        await using (http.RequestAborted.UnsafeRegister(static lifetime => ((StreamLifetime)lifetime!).Cancel(), lifetime).ConfigureAwait(false))
+        await using (http.RequestAborted.UnsafeRegister(Cancel, lifetime).ConfigureAwait(false))
+        await using (_host.Shutdown.Deadline(_settings.OnShutdown).UnsafeRegister(Cancel, lifetime).ConfigureAwait(false))
         {
-            return await source(lifetime.Token).ConfigureAwait(false);
+            try
+            {
+                return Given(await source(lifetime.Token).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException) when (_host.Shutdown.HasBegun && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
+            {
+                await _host.Gate.RefuseWhileStoppingAsync(http, _definition).ConfigureAwait(false);
+                return null;
+            }
         }
+
+        // Not on the thread that stops the host or watches the connection: the callbacks of the token are the method's own.
+        static void Cancel(object? lifetime) =>
+            ThreadPool.UnsafeQueueUserWorkItem(static lifetime => lifetime.Cancel(), (StreamLifetime)lifetime!, preferLocal: false);
     }
 }

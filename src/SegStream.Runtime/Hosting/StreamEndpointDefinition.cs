@@ -64,6 +64,27 @@ public sealed class StreamEndpointDefinition
     /// <summary>Seconds, 0 for none, or <see langword="null"/> to inherit.</summary>
     public double? WriteTimeoutSeconds { get; init; }
 
+    /// <summary>How the type of an event is told, or <see langword="null"/> to inherit.</summary>
+    public StreamEnvelope? Envelope { get; init; }
+
+    /// <summary>Events, 1 for no batches, or <see langword="null"/> to inherit.</summary>
+    public int? BatchCount { get; init; }
+
+    /// <summary>Milliseconds, 0 for none, or <see langword="null"/> to inherit.</summary>
+    public double? BatchDelayMilliseconds { get; init; }
+
+    /// <summary>Milliseconds, 0 for none, or <see langword="null"/> to inherit.</summary>
+    public double? FlushIntervalMilliseconds { get; init; }
+
+    /// <summary>Bytes, 0 for none, or <see langword="null"/> to inherit.</summary>
+    public int? CompressPayloadsOver { get; init; }
+
+    /// <summary>The content codings that the stream may have, or <see langword="null"/> to inherit.</summary>
+    public StreamCompression? Compression { get; init; }
+
+    /// <summary>Bytes, 0 for no limit, or <see langword="null"/> to inherit.</summary>
+    public int? MaxFrameBytes { get; init; }
+
     /// <summary>What becomes of a stream when the host stops, or <see langword="null"/> to inherit.</summary>
     public ShutdownPolicy? OnShutdown { get; init; }
 

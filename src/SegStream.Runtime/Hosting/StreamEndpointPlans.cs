@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
 namespace SegStream.Hosting;
@@ -5,16 +6,22 @@ namespace SegStream.Hosting;
 /// <summary>From the definition of an endpoint to the plan of a response.</summary>
 internal static class StreamEndpointPlans
 {
-    public static FrameFormatKey FormatKey(this StreamEndpointDefinition definition) =>
-        new(definition.Mode, definition.Mode == StreamMode.Json ? definition.Formats : default, definition.ContentType, definition.LengthPrefixed, definition.JsonContext);
+    public static FrameFormatKey FormatKey(this StreamEndpointDefinition definition, StreamSettings settings) =>
+        FormatKey(settings, definition.Mode, definition.Mode == StreamMode.Json ? definition.Formats : default, definition.ContentType, definition.LengthPrefixed, definition.JsonContext);
+
+    public static FrameFormatKey FormatKey(StreamSettings settings, StreamMode mode, JsonStreamFormats formats, string? contentType, bool lengthPrefixed, JsonSerializerContext? context)
+    {
+        var frames = settings.Frames.For(mode);
+        return new FrameFormatKey(mode, formats, contentType, lengthPrefixed, context, frames.Envelope, frames.BatchCount, frames.CompressPayloadsOver ?? 0, frames.MaxFrameBytes ?? int.MaxValue);
+    }
 
     public static StreamPlan<T>? Negotiate<T>(this StreamEndpointDefinition definition, HttpContext http, StreamHost host, StreamSettings settings) =>
-        StreamPlan.Negotiate<T>(http, host, definition.DisplayName, settings, definition.FormatKey());
+        StreamPlan.Negotiate<T>(http, host, definition.DisplayName, settings, definition.FormatKey(settings));
 
     /// <summary>Makes every formatter that the endpoint can need, so that missing type information is found when the application starts, not at the first request.</summary>
-    public static void ResolveFormatters<T>(this StreamEndpointDefinition definition, StreamHost host)
+    public static void ResolveFormatters<T>(this StreamEndpointDefinition definition, StreamHost host, StreamSettings settings)
     {
-        var key = definition.FormatKey();
+        var key = definition.FormatKey(settings);
         try
         {
             if (key.Mode != StreamMode.Json)

@@ -26,8 +26,8 @@ internal static class StreamExecution
     private static StreamPump<T> CreatePump<T>(HttpContext http, StreamPlan<T> plan, StreamSource<T> source, StreamLifetime lifetime)
     {
         var host = plan.Host;
-        var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, plan.HasHeartbeat ? plan.Settings.Heartbeat : null);
-        return new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describing, lag: plan.Settings.Lag)
+        var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, plan.HasHeartbeat ? plan.Settings.Heartbeat : null, plan.Settings.Frames.Compression);
+        return new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describing, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel), plan.Settings.Lag)
         {
             OnShutdown = plan.Settings.OnShutdown,
             Metrics = host.Metrics.Of(plan.DisplayName, plan.Formatter.Mode),
@@ -64,18 +64,25 @@ internal static class StreamExecution
 
         var host = plan.Host;
         completion = completion with { Duration = host.Time.GetElapsedTime(started) };
-        pump.Metrics!.Close(pump, completion);
-        StreamLog.Completed(host.Logger, plan.DisplayName, completion);
-        StreamTracing.Stop(pump.Activity, completion);
+        try
+        {
+            pump.Metrics!.Close(pump, completion);
+            StreamLog.Completed(host.Logger, plan.DisplayName, completion);
+            StreamTracing.Stop(pump.Activity, completion);
+        }
+        finally
+        {
+            // A log or a listener of the application that throws fails the request, and must not keep the stream's end from those who wait for it.
+            BreakUnlessEnded(http, completion);
+            lifetime.Complete(completion, plan);
+            http.Features.Get<StreamWatch>()?.Lifetime.Complete(completion, plan);
+            host.Tell(completion, plan);
+            await StopProducerAsync(http, plan, pump, lifetime, producing, completion).ConfigureAwait(false);
+        }
 
-        BreakUnlessEnded(http, completion);
-        lifetime.Complete(completion, plan);
-        http.Features.Get<StreamWatch>()?.Lifetime.Complete(completion, plan);
-        host.Tell(completion, plan);
-        await StopProducerAsync(http, plan, pump, lifetime, producing, completion).ConfigureAwait(false);
         if (!pump.IsDetached)
         {
-            ThrowUnlessClean(plan, completion);
+            ThrowUnlessClean(http, plan, completion);
         }
     }
 
@@ -163,7 +170,7 @@ internal static class StreamExecution
     /// A server ends a response that has begun without its proper end only when the request fails: there is no other way to let
     /// what was written arrive and yet show the client that it is not all. Breaking the connection would lose bytes that are still on their way.
     /// </summary>
-    private static void ThrowUnlessClean<T>(StreamPlan<T> plan, StreamCompletion completion)
+    private static void ThrowUnlessClean<T>(HttpContext http, StreamPlan<T> plan, StreamCompletion completion)
     {
         if (ResponseOutput.IsClean(plan.Formatter.Mode, completion.Reason) || completion.Reason is CompletionReason.ClientAborted or CompletionReason.SlowConsumer)
         {
@@ -172,6 +179,12 @@ internal static class StreamExecution
 
         if (completion.Exception is { } exception)
         {
+            if (http.Response.HasStarted)
+            {
+                // Nobody can answer with a status any more, so the failure itself need not be thrown: one exception may fail a thousand streams, and each throw makes it longer.
+                throw new StreamIncompleteException($"{plan.DisplayName}: the stream failed after its response had begun.", exception);
+            }
+
             ExceptionDispatchInfo.Throw(exception);
         }
 

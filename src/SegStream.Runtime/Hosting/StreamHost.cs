@@ -40,6 +40,7 @@ internal sealed class StreamHost : IDisposable
         Live = new LiveStreams(metrics);
         Callbacks = callbacks;
         Wheel = new TimerWheel(time);
+        PaceWheel = new TimerWheel(time, StreamPace.Step);
         Logger = loggers.CreateLogger(SegStreamDiagnostics.LogCategory);
         Shutdown = new StreamShutdown(lifetime.ApplicationStopping, Live, hostOptions.Value.ShutdownTimeout, Options.DrainTime, time);
         Gate = new StreamGate(this);
@@ -53,6 +54,9 @@ internal sealed class StreamHost : IDisposable
     public TimeProvider Time { get; }
 
     public TimerWheel Wheel { get; }
+
+    /// <summary>For events that wait for others. Its timer runs only while one does.</summary>
+    public TimerWheel PaceWheel { get; }
 
     public LiveStreams Live { get; }
 
@@ -80,6 +84,10 @@ internal sealed class StreamHost : IDisposable
                 Format = entry.Format.Format,
                 ContentType = entry.Format.ContentType,
                 LengthPrefixed = entry.Format.LengthPrefixed,
+                Envelope = entry.Format.Envelope,
+                BatchCount = entry.Format.BatchCount,
+                CompressPayloadsOver = entry.Format.CompressPayloadsOver,
+                MaxFrameBytes = entry.Format.MaxFrameBytes,
                 GeneratedWriters = host.Options.GeneratedFormatters,
                 Json = type => host.TypeInfo(type, entry.Format.Context),
             }),
@@ -140,5 +148,6 @@ internal sealed class StreamHost : IDisposable
     {
         Shutdown.Dispose();
         Wheel.Dispose();
+        PaceWheel.Dispose();
     }
 }

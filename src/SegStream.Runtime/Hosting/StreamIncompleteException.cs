@@ -1,7 +1,7 @@
 namespace SegStream;
 
 /// <summary>
-/// A stream ended before it was complete: without <c>EndStream</c>, or by a time limit. Thrown out of the endpoint so that the server cuts the response short:
+/// A stream ended before it was complete: without <c>EndStream</c>, by a time limit, or by a failure, which is the inner exception, after its response had begun. Thrown out of the endpoint so that the server cuts the response short:
 /// a client must not take an incomplete stream for a complete one.
 /// </summary>
 public sealed class StreamIncompleteException : Exception

@@ -19,6 +19,7 @@ public sealed partial class StreamResponse<T> : IResult
     private readonly StreamLifetime _lifetime;
     private readonly StreamSender<T>? _sender;
     private readonly Func<CancellationToken, StreamSource<T>>? _source;
+    private int _executed;
 
     internal StreamResponse(ResponseFormat format)
     {
@@ -68,6 +69,13 @@ public sealed partial class StreamResponse<T> : IResult
 
         // Static from here on: if a running response kept this object, and with it the sender, alive, a sender that the application lost would never be found.
         GC.SuppressFinalize(this);
+
+        // A channel has one reader and sees to it itself.
+        if (_channel is null && Interlocked.Exchange(ref _executed, 1) != 0)
+        {
+            throw new InvalidOperationException("A response streams its sequence once, and this one was executed before. Make a new one for every request.");
+        }
+
         return DetachedStream.ExecuteAsync(httpContext, _format, _channel, _source, _lifetime);
     }
 }

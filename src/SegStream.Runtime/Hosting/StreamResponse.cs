@@ -64,14 +64,16 @@ public sealed partial class StreamResponse : IResult
     /// <summary>A stream of raw chunks with a unified sender.</summary>
     /// <param name="contentType">The content type, or <see langword="null"/> for the endpoint's or <c>text/plain; charset=utf-8</c>.</param>
     /// <returns>The response; its sender has to be ended.</returns>
+    /// <exception cref="ArgumentException"><paramref name="contentType"/> is not a media type in visible ASCII.</exception>
     [return: MustEnd]
-    public static StreamResponse Chunked(string? contentType = null) => new(new ResponseFormat(StreamMode.Chunked, ContentType: contentType));
+    public static StreamResponse Chunked(string? contentType = null) => new(new ResponseFormat(StreamMode.Chunked, ContentType: ResponseFormat.Checked(contentType)));
 
     /// <summary>A stream of bytes with a unified sender.</summary>
     /// <param name="contentType">The content type, or <see langword="null"/> for the endpoint's or <c>application/octet-stream</c>.</param>
     /// <returns>The response; its sender has to be ended.</returns>
+    /// <exception cref="ArgumentException"><paramref name="contentType"/> is not a media type in visible ASCII.</exception>
     [return: MustEnd]
-    public static StreamResponse Binary(string? contentType = null) => new(new ResponseFormat(StreamMode.Binary, ContentType: contentType));
+    public static StreamResponse Binary(string? contentType = null) => new(new ResponseFormat(StreamMode.Binary, ContentType: ResponseFormat.Checked(contentType)));
 
     /// <summary>A stream of Server-Sent Events.</summary>
     /// <typeparam name="T">The type of the events: a union, any type that serializes as JSON, or <see cref="string"/> for plain text.</typeparam>
@@ -98,19 +100,21 @@ public sealed partial class StreamResponse : IResult
     /// <typeparam name="T"><see cref="string"/>, <c>ReadOnlyMemory&lt;char&gt;</c>, <c>byte[]</c> or <c>ReadOnlyMemory&lt;byte&gt;</c>.</typeparam>
     /// <param name="contentType">The content type, or <see langword="null"/> for the endpoint's or the mode's own.</param>
     /// <returns>The response; its sender has to be ended.</returns>
+    /// <exception cref="ArgumentException"><paramref name="contentType"/> is not a media type in visible ASCII.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
     [return: MustEnd]
-    public static StreamResponse<T> Chunked<T>(string? contentType = null) => new(new ResponseFormat(StreamMode.Chunked, ContentType: contentType));
+    public static StreamResponse<T> Chunked<T>(string? contentType = null) => new(new ResponseFormat(StreamMode.Chunked, ContentType: ResponseFormat.Checked(contentType)));
 
     /// <summary>A stream of bytes.</summary>
     /// <typeparam name="T"><c>byte[]</c> or <c>ReadOnlyMemory&lt;byte&gt;</c>.</typeparam>
     /// <param name="contentType">The content type, or <see langword="null"/> for the endpoint's or <c>application/octet-stream</c>.</param>
     /// <param name="lengthPrefixed">Whether each event is preceded by its length as an unsigned 32-bit big-endian number.</param>
     /// <returns>The response; its sender has to be ended.</returns>
+    /// <exception cref="ArgumentException"><paramref name="contentType"/> is not a media type in visible ASCII.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
     [return: MustEnd]
     public static StreamResponse<T> Binary<T>(string? contentType = null, bool lengthPrefixed = false) =>
-        new(new ResponseFormat(StreamMode.Binary, ContentType: contentType, LengthPrefixed: lengthPrefixed));
+        new(new ResponseFormat(StreamMode.Binary, ContentType: ResponseFormat.Checked(contentType), LengthPrefixed: lengthPrefixed));
 
     /// <summary>A whole stream of Server-Sent Events from a collection or sequence, in one call.</summary>
     /// <typeparam name="T">The type of the events.</typeparam>

@@ -7,7 +7,7 @@ using SegStream.Sending;
 namespace SegStream.Hosting;
 
 /// <summary>The settings of one endpoint after the nearest of attribute, options, configuration and default was chosen for each.</summary>
-internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat, TimeSpan? IdleTimeout, TimeSpan? MaxDuration, TimeSpan? WriteTimeout)
+internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat, TimeSpan? IdleTimeout, TimeSpan? MaxDuration, TimeSpan? WriteTimeout, FrameSettings Frames)
 {
     public const int MinCapacity = 2;
     public const int MaxCapacity = 1 << 20;
@@ -38,6 +38,7 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         CheckDuration(errors, nameof(options.IdleTimeout), options.IdleTimeout, Day);
         CheckDuration(errors, nameof(options.MaxDuration), options.MaxDuration, Year);
         CheckDuration(errors, nameof(options.WriteTimeout), options.WriteTimeout, Day);
+        FrameSettings.Validate(errors, options);
         return errors;
     }
 
@@ -54,12 +55,19 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
         CheckOverflow(errors, overflow, endpoint?.Mode);
         var shutdown = endpoint?.OnShutdown ?? options.OnShutdown;
         CheckShutdown(errors, shutdown);
+        if (endpoint?.ContentType is { } contentType && !ResponseFormat.IsContentType(contentType))
+        {
+            errors.Add("ContentType has something else than a media type in visible ASCII, such as audio/wav.");
+        }
+
+        var idleTimeout = Duration(errors, "IdleTimeoutSeconds", endpoint?.IdleTimeoutSeconds, options.IdleTimeout, Day);
         var settings = new StreamSettings(
             errors.Count == 0 ? Limits(capacity, high, low, overflow) : default,
             Duration(errors, "HeartbeatSeconds", endpoint?.HeartbeatSeconds, options.Heartbeat, Day),
-            Duration(errors, "IdleTimeoutSeconds", endpoint?.IdleTimeoutSeconds, options.IdleTimeout, Day),
+            idleTimeout,
             Duration(errors, "MaxDurationSeconds", endpoint?.MaxDurationSeconds, options.MaxDuration, Year),
-            Duration(errors, "WriteTimeoutSeconds", endpoint?.WriteTimeoutSeconds, options.WriteTimeout, Day))
+            Duration(errors, "WriteTimeoutSeconds", endpoint?.WriteTimeoutSeconds, options.WriteTimeout, Day),
+            FrameSettings.Resolve(errors, options, endpoint, idleTimeout))
         {
             Lag = Lags(errors, endpoint?.MaxLag ?? options.MaxLag ?? Math.Clamp(capacity, 1, MaxCapacity), endpoint?.MaxLagBytes ?? options.MaxLagBytes, overflow),
             OnShutdown = shutdown,

@@ -20,7 +20,7 @@ public sealed class UnifiedStreamEndpoint
         _host = host;
         _definition = definition;
         _settings = StreamSettings.Resolve(host.Options, definition);
-        definition.ResolveFormatters<UnifiedEvent>(host);
+        definition.ResolveFormatters<UnifiedEvent>(host, _settings);
     }
 
     /// <summary>Streams what a method sends.</summary>

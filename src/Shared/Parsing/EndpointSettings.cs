@@ -102,6 +102,24 @@ internal sealed class EndpointSettings
             case int number when name == "Overflow":
                 ReadOverflow(number);
                 break;
+            case int number when name == "Envelope":
+                ReadEnvelope(number);
+                break;
+            case int number when name == "Compression":
+                ReadCompression(number);
+                break;
+            case int number when name == "MaxFrameBytes":
+                Check(name, number is 0 or (>= 32_768 and <= 2_000_000_000), "0, or from 32768 to 2000000000");
+                Add(name, Literals.Primitive(number));
+                break;
+            case int number when name == "BatchCount":
+                CheckForSse(name, number is >= 1 and <= 10_000, number == 1, "from 1 to 10000");
+                Add(name, Literals.Primitive(number));
+                break;
+            case int number when name == "CompressPayloadsOver":
+                CheckForSse(name, number is 0 or >= 128, number == 0, "0, or from 128");
+                Add(name, Literals.Primitive(number));
+                break;
             case int number when name == "MaxLag":
                 Check(name, number is >= 1 and <= 1_048_576, "from 1 to 1048576");
                 Add(name, Literals.Primitive(number));
@@ -149,6 +167,30 @@ internal sealed class EndpointSettings
         }
     }
 
+    private void ReadEnvelope(int number)
+    {
+        CheckForSse("Envelope", number is 0 or 1, number == 0, "None or TypeData");
+        if (number is 0 or 1)
+        {
+            Add("Envelope", "global::SegStream.StreamEnvelope." + (number == 0 ? "None" : "TypeData"));
+        }
+    }
+
+    private void ReadCompression(int number)
+    {
+        string[] names = ["Off", "Gzip", "Brotli", "Auto"];
+        var isCoding = number >= 0 && number < names.Length;
+        Check("Compression", isCoding, "Off, Gzip, Brotli or Auto");
+        if (isCoding)
+        {
+            Add("Compression", "global::SegStream.StreamCompression." + names[number]);
+        }
+    }
+
+    /// <summary>Checks a setting that has a meaning for Server-Sent Events only; elsewhere it can at most say that it is off.</summary>
+    private void CheckForSse(string name, bool isInRange, bool isOff, string range) =>
+        Check(name, isInRange && (isOff || Mode == "Sse"), isInRange ? "left out: it is for Server-Sent Events" : range);
+
     private void ReadShutdown(int number)
     {
         string[] names = ["Drain", "Finish", "Detach"];
@@ -185,6 +227,12 @@ internal sealed class EndpointSettings
             case "MaxDurationSeconds":
                 Check(name, number is 0 or (>= 0.05 and <= 31_536_000), "0, or from 0.05 to 31536000");
                 break;
+            case "BatchDelayMilliseconds":
+                CheckForSse(name, number is 0 or (>= 1 and <= 10_000), number == 0, "0, or from 1 to 10000");
+                break;
+            case "FlushIntervalMilliseconds":
+                Check(name, number is 0 or (>= 1 and <= 10_000), "0, or from 1 to 10000");
+                break;
             default:
                 Check(name, number is 0 or (>= 0.05 and <= 86_400), "0, or from 0.05 to 86400");
                 break;
@@ -211,7 +259,7 @@ internal sealed class EndpointSettings
             var text = value.Value switch
             {
                 ITypeSymbol type => type.ToDisplayString(),
-                int number when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type => Literals.EnumMember(type, number).Replace("global::SegStream.OverflowPolicy.", "").Replace("global::SegStream.ShutdownPolicy.", ""),
+                int number when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type => Literals.EnumMember(type, number).Replace(type.ToPlainSource() + ".", ""),
                 _ => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "null",
             };
             _findings(RuleIds.InvalidSetting, FindingSpot.OnArgument(_attribute, name), name, text, range);

@@ -60,6 +60,7 @@ internal sealed class ChannelScenario(int[] sends, bool awaits = false, bool end
         while (SendWaiterPool<int>.Take() is not null)
         {
         }
+        SlotPool<int>.Clear();
         return new StreamChannel<int>(new ChannelLimits(Capacity, Capacity, 1));
     }
 

@@ -14,12 +14,17 @@ internal static class NpmParser
 {
     private static readonly Lazy<Task<string>> Folder = new(InstallAsync);
 
-    public static async Task<NpmResult> ReadAsync(IEnumerable<byte[]> chunks)
+    public static async Task<NpmResult> ReadAsync(IEnumerable<byte[]> chunks) =>
+        JsonSerializer.Deserialize(await RunAsync("read.mjs", chunks), NpmContext.Default.NpmResult)!;
+
+    /// <summary>The messages of a stream in envelopes, out of their batches and decompressed by Node's zlib.</summary>
+    public static async Task<List<string>> UnpackAsync(IEnumerable<byte[]> chunks) =>
+        JsonSerializer.Deserialize(await RunAsync("unpack.mjs", chunks), NpmContext.Default.ListString)!;
+
+    private static async Task<string> RunAsync(string script, IEnumerable<byte[]> chunks)
     {
         var folder = await Folder.Value;
-        var input = JsonSerializer.Serialize(chunks.Select(Convert.ToBase64String).ToArray());
-        var output = await RunAsync("node", ["read.mjs"], folder, input);
-        return JsonSerializer.Deserialize(output, NpmContext.Default.NpmResult)!;
+        return await RunAsync("node", [script], folder, JsonSerializer.Serialize(chunks.Select(Convert.ToBase64String).ToArray()));
     }
 
     private static async Task<string> InstallAsync()
@@ -68,4 +73,5 @@ internal static class NpmParser
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(NpmResult))]
+[JsonSerializable(typeof(List<string>))]
 internal sealed partial class NpmContext : JsonSerializerContext;

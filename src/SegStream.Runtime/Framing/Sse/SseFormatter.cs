@@ -19,7 +19,7 @@ internal abstract class SseFormatter<T> : FrameFormatter<T>
         return true;
     }
 
-    public sealed override bool TryWriteGap(FrameBuffer buffer, long dropped, long index)
+    public override bool TryWriteGap(FrameBuffer buffer, long dropped, long index)
     {
         buffer.Write("event: gap\ndata: "u8);
         JsonPayload.WriteGap(buffer, dropped, withType: false);

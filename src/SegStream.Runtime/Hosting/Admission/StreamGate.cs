@@ -71,7 +71,7 @@ internal sealed class StreamGate
     /// <summary>
     /// Sends a client that comes while the host stops to another one. An <c>EventSource</c> never comes back after an error, so it gets a stream that is over at once.
     /// </summary>
-    private Task RefuseWhileStoppingAsync(HttpContext http, StreamEndpointDefinition definition)
+    public Task RefuseWhileStoppingAsync(HttpContext http, StreamEndpointDefinition definition)
     {
         _host.Metrics.Refused(definition.DisplayName, definition.Mode, MetricTags.HostStopping);
         StreamLog.RefusedWhileStopping(_host.Logger, definition.DisplayName);

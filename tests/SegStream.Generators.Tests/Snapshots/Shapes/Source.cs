@@ -65,7 +65,7 @@ public static class Shapes
     [SseEndpoint("/push-void", Overflow = OverflowPolicy.DropOldest, MaxLag = 100, MaxLagBytes = 65_536, Name = "push-void", Method = "POST")]
     public static void PushVoid(StreamSender<Tick> events) => events.EndStream();
 
-    [SseEndpoint("/push-value-task", IdleTimeoutSeconds = 1.5, MaxDurationSeconds = 60, WriteTimeoutSeconds = 5)]
+    [SseEndpoint("/push-value-task", Envelope = StreamEnvelope.TypeData, BatchCount = 10, BatchDelayMilliseconds = 2.5, FlushIntervalMilliseconds = 0, CompressPayloadsOver = 4096, IdleTimeoutSeconds = 1.5, MaxDurationSeconds = 60, WriteTimeoutSeconds = 5)]
     public static ValueTask PushValueTask(CancellationToken ct, StreamSender<Tick?> sender) => default;
 
     [SseEndpoint("/push-unified")]
