@@ -85,7 +85,7 @@ public sealed class EndRaceTests
                 }
             },
             TaskCreationOptions.LongRunning);
-        for (var i = 0; i < Watchdog.Scaled(400, 20_000); i++)
+        for (var i = 0; i < Watchdog.Scaled(400, 6_000); i++)
         {
             try
             {
