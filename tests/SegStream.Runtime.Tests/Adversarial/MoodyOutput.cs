@@ -31,8 +31,11 @@ internal sealed class MoodyOutput : IStreamOutput
     public void Abort()
     {
         Aborts++;
-        _aborted.Cancel();
+        Vanish();
     }
+
+    /// <summary>The connection is gone.</summary>
+    public void Vanish() => _aborted.Cancel();
 
     private async Task ReadAsync()
     {
