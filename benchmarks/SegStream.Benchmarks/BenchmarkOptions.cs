@@ -74,6 +74,7 @@ internal sealed class BenchmarkOptions
               sse     one SSE stream through Kestrel: SegStream beside TypedResults.ServerSentEvents and hand-written loops
               latency one SSE stream at 10,000 events per second: time to the client and cost on the server
               queue   the queue of a stream beside ConcurrentQueue<T> and Channel<T>
+              broadcast  events for 1,000 SSE streams at once: SegStream beside a channel per client
               modes   NDJSON, text lines and 64-byte blocks beside what ASP.NET Core writes
               idle    what a quiet stream keeps on the heap
               heartbeat  the cost of heartbeats on thousands of quiet streams
@@ -84,7 +85,7 @@ internal sealed class BenchmarkOptions
               --rounds  another number of rounds
               --json    also write every sample to a file
 
-              --connections <n>   sse: streams that are read at the same time, instead of one
+              --connections <n>   sse: streams that are read at the same time, instead of one; broadcast: clients, instead of 1,000
               --events <n>        sse: short streams of so many events one after the other, instead of one that fills the round
 
             The exit code is 1 when a gate is missed, 2 when the arguments are wrong.

@@ -1,4 +1,5 @@
 using SegStream.Benchmarks;
+using SegStream.Benchmarks.Broadcast;
 using SegStream.Benchmarks.Formatters;
 using SegStream.Benchmarks.Heartbeats;
 using SegStream.Benchmarks.Holding;
@@ -13,6 +14,7 @@ return args switch
 {
     ["sse", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await SseBenchmark.RunAsync(options),
     ["latency", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await LatencyBenchmark.RunAsync(options),
+    ["broadcast", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await BroadcastBenchmark.RunAsync(options),
     ["formatter", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => FormatterBenchmark.Run(options),
     ["queue", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => QueueBenchmark.Run(options),
     ["modes", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await ModesBenchmark.RunAsync(options),
@@ -22,5 +24,6 @@ return args switch
     [LoadHost.Command] => LoadHost.Run(),
     [HoldHost.Command] => HoldHost.Run(),
     [LatencyHost.Command] => LatencyHost.Run(),
+    [BroadcastHost.Command] => BroadcastHost.Run(),
     _ => BenchmarkOptions.PrintUsage(),
 };

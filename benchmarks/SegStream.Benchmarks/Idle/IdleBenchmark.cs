@@ -8,6 +8,7 @@ namespace SegStream.Benchmarks.Idle;
 internal static class IdleBenchmark
 {
     private const double PrivateCeiling = 1_300;
+    private const double GroupCeiling = 200;
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
@@ -66,7 +67,10 @@ internal static class IdleBenchmark
     }
 
     private static IReadOnlyList<Ceiling> Ceilings(List<IdleContender> contenders) =>
-        [new Ceiling("heap of an idle private stream beyond Kestrel's own", PrivateCeiling, Beyond(contenders, IdleVariant.SegStream), "B")];
+    [
+        new Ceiling("heap of an idle private stream beyond Kestrel's own", PrivateCeiling, Beyond(contenders, IdleVariant.SegStream), "B"),
+        new Ceiling("what a registered stream keeps more in a group", GroupCeiling, Beyond(contenders, IdleVariant.InGroup) - Beyond(contenders, IdleVariant.Registered), "B"),
+    ];
 
     private static double Beyond(List<IdleContender> contenders, IdleVariant variant) => Of(contenders, variant).Mean - Of(contenders, IdleVariant.Kestrel).Mean;
 

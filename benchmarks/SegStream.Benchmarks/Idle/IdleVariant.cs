@@ -13,9 +13,15 @@ internal sealed record IdleVariant(string Name, string Description, bool IsPeer 
 
     public static IdleVariant SegStreamPush { get; } = new("idle-segstream-push", "a method with a StreamSender<T> that waits for its cancellation");
 
+    public static IdleVariant Registered { get; } = new("idle-segstream-registered", "idle-segstream in the registry, in no group");
+
+    public static IdleVariant InGroup { get; } = new("idle-segstream-group", "the same in a group of all streams");
+
+    public static IdleVariant GroupOnly { get; } = new("idle-segstream-group-only", "a stream of the group that has never had an event of its own");
+
     public static IdleVariant TypedResults { get; } = new("idle-typed-results", "TypedResults.ServerSentEvents over a Channel<T> whose writer the application keeps", IsPeer: true);
 
-    public static IReadOnlyList<IdleVariant> All { get; } = [Kestrel, SegStream, SegStreamPush, TypedResults];
+    public static IReadOnlyList<IdleVariant> All { get; } = [Kestrel, SegStream, SegStreamPush, Registered, InGroup, GroupOnly, TypedResults];
 
     public string Path => "/" + Name;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SegStream.Benchmarks.Queues;
 
-/// <summary>What is done with a queue. Every method returns the seconds that the measured part took.</summary>
+/// <summary>What is done with a queue. Every method returns how long the measured part took.</summary>
 internal static class QueueScenarios
 {
     private const int DrainBatch = 256;
@@ -10,7 +10,7 @@ internal static class QueueScenarios
     private static readonly object Item = new();
 
     /// <summary>One thread: an item in, an item out.</summary>
-    public static double Pairs<TQueue>(TQueue queue, int items)
+    public static Timing Pairs<TQueue>(TQueue queue, int items)
         where TQueue : struct, IQueueUnderTest
     {
         var started = Stopwatch.GetTimestamp();
@@ -20,11 +20,11 @@ internal static class QueueScenarios
             queue.TryDequeue(out _);
         }
 
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return Timing.Alone(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     /// <summary>Emptying a full queue; filling it is not measured.</summary>
-    public static double DrainOnly<TQueue>(TQueue queue, int items)
+    public static Timing DrainOnly<TQueue>(TQueue queue, int items)
         where TQueue : struct, IQueueUnderTest
     {
         for (var index = 0; index < items; index++)
@@ -35,15 +35,15 @@ internal static class QueueScenarios
         var batch = new object[DrainBatch];
         var started = Stopwatch.GetTimestamp();
         DrainAll(queue, batch);
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return Timing.Alone(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     /// <summary>Senders that fight for the tail; nobody reads meanwhile, and emptying the queue is not measured.</summary>
-    public static double ContendedSends<TQueue>(TQueue queue, int items, SenderThreads senders)
+    public static Timing ContendedSends<TQueue>(TQueue queue, int items, SenderThreads senders)
         where TQueue : struct, IQueueUnderTest
     {
         var each = items / senders.Count;
-        var seconds = senders.Run(() =>
+        var timing = senders.Run(() =>
         {
             for (var index = 0; index < each; index++)
             {
@@ -51,11 +51,11 @@ internal static class QueueScenarios
             }
         });
         DrainAll(queue, new object[DrainBatch]);
-        return seconds;
+        return timing;
     }
 
     /// <summary>Senders and the reader at the same time, everybody flat out; whoever cannot go on spins, then yields.</summary>
-    public static double FlatOut<TQueue>(TQueue queue, int items, SenderThreads senders)
+    public static Timing FlatOut<TQueue>(TQueue queue, int items, SenderThreads senders)
         where TQueue : struct, IQueueUnderTest
     {
         var each = items / senders.Count;

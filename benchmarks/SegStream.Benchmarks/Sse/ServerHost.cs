@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using SegStream.Benchmarks.Broadcast;
 using SegStream.Benchmarks.Heartbeats;
 using SegStream.Benchmarks.Idle;
 using SegStream.Benchmarks.Latency;
@@ -21,7 +22,7 @@ internal static class ServerHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        if (LatencyVariant.Find(variant) is { Transport: true })
+        if (LatencyVariant.Find(variant) is { Transport: true } || BroadcastVariant.Find(variant) is { Transport: true })
         {
             builder.WebHost.UseSegStreamTransport();
         }
@@ -29,10 +30,15 @@ internal static class ServerHost
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BenchmarkJson.Default));
 
         // A server that is to show what Kestrel or a peer keeps must hold nothing of SegStream, not even its middleware.
-        var withSegStream = IdleVariant.Find(variant) is not { IsPeer: true };
-        if (withSegStream)
+        if (IdleVariant.Find(variant) is not { IsPeer: true })
         {
-            builder.Services.AddSegStream(options => options.GeneratedFormatters = variant != SseVariant.PushBySerializer.Name);
+            builder.Services.AddSegStream(options =>
+            {
+                options.GeneratedFormatters = variant != SseVariant.PushBySerializer.Name;
+
+                // The clients of the broadcast count frames, and their streams stay open between the rounds.
+                options.Heartbeat = BroadcastVariant.Find(variant) is null ? options.Heartbeat : null;
+            });
         }
 
         await using var app = builder.Build();
@@ -69,6 +75,10 @@ internal static class ServerHost
         {
             var coalesce = variant == SseVariant.CoalescingFormatter.Name;
             app.MapGet(path, (HttpContext http, int count) => SseFormatterPeer.StreamAsync(http, count, coalesce));
+        }
+        else if (BroadcastVariant.Find(variant) is { } broadcast)
+        {
+            BroadcastServer.Map(app, broadcast);
         }
         else if (LatencyVariant.Find(variant) is not null)
         {

@@ -4,6 +4,10 @@ namespace SegStream;
 /// <remarks>
 /// With the three policies that drop, a send neither waits nor fails while the stream is open. Every dropped event is counted in the stream's completion, and
 /// the client is told the number before the next event that it gets, in the formats that have a place for it (Server-Sent Events and JSON).
+/// <para>
+/// The events of groups do not wait in the queue: a stream that is further behind its groups than <c>MaxLag</c> or <c>MaxLagBytes</c> loses their oldest events and is told how many, whatever its policy, but for
+/// <see cref="Disconnect"/>, which ends it.
+/// </para>
 /// </remarks>
 public enum OverflowPolicy
 {

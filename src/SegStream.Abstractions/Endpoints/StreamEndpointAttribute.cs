@@ -52,6 +52,15 @@ public abstract class StreamEndpointAttribute : Attribute
     /// </summary>
     public OverflowPolicy Overflow { get; set; }
 
+    /// <summary>
+    /// Events that the stream may be behind in each of its groups, as <c>IStreamRegistry.Broadcast</c> sends them. Further behind it loses the oldest and is told how many, or ends with the reason
+    /// <c>SlowConsumer</c> when <see cref="Overflow"/> is <see cref="OverflowPolicy.Disconnect"/>. Range: 1 to 1,048,576. Inherited unless written; default: <see cref="Capacity"/>.
+    /// </summary>
+    public int MaxLag { get; set; }
+
+    /// <summary>The same in bytes on the wire; the newest event is kept whatever its size. Range: 1,024 to 1,073,741,824. Inherited unless written; default 1,048,576.</summary>
+    public int MaxLagBytes { get; set; }
+
     /// <summary>Seconds of silence after which a heartbeat is sent, 0 for none. Range: 0 or 0.05 to 86,400. Inherited unless written; default 15.</summary>
     public double HeartbeatSeconds { get; set; }
 

@@ -17,6 +17,7 @@ internal struct LossCount
     {
         get
         {
+            // Acquire; the turn orders it against the other holders' changes, and the close pairs with TryAdd.
             long count = Volatile.Read(ref _count);
             return count >= 0 ? count : Volatile.Read(ref _final);
         }
@@ -24,12 +25,15 @@ internal struct LossCount
 
     /// <summary>Any thread: counts dropped events.</summary>
     /// <returns>False when the count is closed.</returns>
-    public bool TryAdd(long dropped) => Interlocked.Add(ref _count, dropped) > 0;
+    public bool TryAdd(long dropped) =>
+        // Full fence, and one place among the counts; pairs with the close: what is added after it is refused.
+        Interlocked.Add(ref _count, dropped) > 0;
 
     /// <summary>Whoever has the reading turn: closes the count.</summary>
     /// <returns>The last number.</returns>
     public long Close()
     {
+        // Full fence; pairs with the addition in TryAdd.
         long count = Interlocked.Or(ref _count, ClosedBit);
         if (count >= 0)
         {

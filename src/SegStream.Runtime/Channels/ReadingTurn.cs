@@ -25,5 +25,7 @@ internal struct ReadingTurn
     }
 
     /// <summary>Gives the turn back.</summary>
-    public void Give() => Volatile.Write(ref _taken, 0);
+    public void Give() =>
+        // Release; pairs with the exchange in TryTake.
+        Volatile.Write(ref _taken, 0);
 }

@@ -6,8 +6,10 @@ internal sealed partial class StreamChannel<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool MustWait() =>
+        // A limit that is out of date is one that was in force a moment ago, see Configure. The stack without a fence: who misses a waiter here overtakes it once.
         !HasRoom(Volatile.Read(ref _highWatermark)) || Volatile.Read(ref _waiters) is not null;
 
+    // Exact where it has to be: after the fences in Wait and Configure, and in TryEnd.
     private bool IsLow => _queue.Count <= Volatile.Read(ref _lowWatermark);
 
     /// <summary>Waiters on the stack, with those that are cancelled and not yet dropped. Exact only while nothing moves; for tests.</summary>

@@ -19,6 +19,7 @@ internal sealed partial class StreamChannel<T>
         {
             if (TryEnd(CompletionReason.SlowConsumer, null))
             {
+                // After the full fence in TryEnd; pairs with the exchange in TakeReader.
                 Volatile.Read(ref _wakeUp)?.Overflow();
             }
             return SendResult.Closed;
@@ -49,6 +50,7 @@ internal sealed partial class StreamChannel<T>
             return;
         }
 
+        // Acquire; pairs with the exchange in TakeReader. Whoever configures at the same moment as the reader is taken has no order to ask for.
         if (_overflow is null && Volatile.Read(ref _readerTaken) == 0)
         {
             // Full fence: a sender that sees the limits below sees the policy too.
@@ -67,6 +69,7 @@ internal sealed partial class StreamChannel<T>
 
     private void SetLimits(int capacity, int highWatermark, int lowWatermark)
     {
+        // Releases; pair with the reads before a send. The fence that makes them known to waiters is in Configure.
         Volatile.Write(ref _capacity, capacity);
         Volatile.Write(ref _highWatermark, highWatermark);
         Volatile.Write(ref _lowWatermark, lowWatermark);

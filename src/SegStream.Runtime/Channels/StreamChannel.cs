@@ -36,6 +36,7 @@ internal sealed partial class StreamChannel<T>
     private SendWaiter<T>? _waiters;
     private IChannelReaderWakeUp? _wakeUp;
     private ChannelOverflow<T>? _overflow;
+    private IChannelCompanion? _companion;
     private long _headSeen;
     private int _parked;
     private int _capacity;
@@ -103,6 +104,8 @@ internal sealed partial class StreamChannel<T>
         {
             return SendResult.Closed;
         }
+
+        // Acquire; pairs with the release in SetLimits.
         if (!HasRoom(Volatile.Read(ref _capacity)))
         {
             return OfferToFull(item);
@@ -130,6 +133,7 @@ internal sealed partial class StreamChannel<T>
         }
         if (MustWait())
         {
+            // Acquire; pairs with the exchange in SetLimits.
             return Volatile.Read(ref _overflow) is null
                 ? Wait(SendWaiter<T>.Rent(item, cancellationToken))
                 : new ValueTask<bool>(TrySend(item) == SendResult.Accepted);
@@ -170,6 +174,7 @@ internal sealed partial class StreamChannel<T>
             return false;
         }
         _queue.Close();
+        Volatile.Read(ref _companion)?.Ended();
 
         // Begins with a full fence and ends with the wake-up: the close comes before the look at the reader's flag. Pairs with the exchange in TryPark.
         ReleaseWaiters();
@@ -193,6 +198,7 @@ internal sealed partial class StreamChannel<T>
         {
             wakeUp.Overflow();
         }
+        Volatile.Read(ref _companion)?.ReaderTaken(wakeUp);
         return new StreamChannelReader<T>(this, _overflow);
     }
 
@@ -230,9 +236,13 @@ internal sealed partial class StreamChannel<T>
     private bool HasRoomNow(long tail, int limit)
     {
         // The reader's progress is copied here, so that senders do not fetch the reader's cache line for every event. The copy may go
-        // backwards when two senders race; then one of them looks again earlier than needed.
+        // backwards when two senders race; then one of them looks again earlier than needed. Not written when it says nothing new: senders that try again and again at a full queue would take the line from
+        // one another and from the reader.
         long head = _queue.HeadTicket;
-        Volatile.Write(ref _headSeen, head);
+        if (Volatile.Read(ref _headSeen) != head)
+        {
+            Volatile.Write(ref _headSeen, head);
+        }
         return tail - head < limit;
     }
 }

@@ -13,7 +13,7 @@ public sealed record StreamCompletion
     public long EventsSent { get; init; }
 
     /// <summary>
-    /// Number of events that were accepted and then dropped, because of the stream's <see cref="OverflowPolicy"/> or because the stream ended before they were written. Together with
+    /// Number of events that were accepted and then dropped, because of the stream's <see cref="OverflowPolicy"/>, because it was too far behind the events of its groups, or because the stream ended before they were written. Together with
     /// <see cref="EventsSent"/> it is exactly the number of events that were accepted.
     /// </summary>
     public long EventsDropped { get; init; }

@@ -25,6 +25,8 @@ internal sealed class BacklogSource<T>(StreamSource<T> source) : StreamSource<T>
 
     public override long Dropped => source.Dropped;
 
+    public override IChannelCompanion? Companion => source.Companion;
+
     public override bool ProducesInRead => source.ProducesInRead;
 
     public override bool WakesInline => source.WakesInline;

@@ -12,13 +12,13 @@ internal sealed class ChannelSource<T>(StreamChannel<T> channel) : StreamSource<
 
     public override Exception? EndException => channel.EndException;
 
+    public override IChannelCompanion? Companion => channel.Companion;
+
     public override long Queued => channel.Count;
 
     public override long Dropped => channel.Overflow?.Losses.Value ?? 0;
 
     private StreamChannelReader<T> Reader => _reader ?? throw new InvalidOperationException("The source is not attached to a pump.");
-
-    public override long Backlog => channel.Count;
 
     public override void Attach(IChannelReaderWakeUp reader) => _reader = channel.TakeReader(reader);
 

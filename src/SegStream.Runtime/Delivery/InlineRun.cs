@@ -10,6 +10,7 @@ namespace SegStream.Delivery;
 /// It pays only while wake-ups are rare. When they come close together, the pool is already awake and the sender's time is better spent on the next event,
 /// so a pump that has used up its <see cref="InlineAllowance"/> goes to the pool. Only one batch is formatted and flushed on the sender's thread, never
 /// the end of a stream, and never inside of another pump: a formatter may call a converter of the application, and that may send.
+/// The work item of a broadcast runs the pumps of its group by the same rules, one after another on a thread of the pool.
 /// </remarks>
 internal static class InlineRun
 {

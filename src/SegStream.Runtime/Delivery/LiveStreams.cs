@@ -1,35 +1,32 @@
-using System.Collections.Concurrent;
+using SegStream.Diagnostics;
 
 namespace SegStream.Delivery;
 
-/// <summary>The streams that are running, so that a host that stops can end them, each by its policy.</summary>
-internal sealed class LiveStreams
+/// <summary>The streams that are running, so that a host that stops can end them, each by its policy. They are those in the books of their endpoints.</summary>
+internal sealed class LiveStreams(StreamMetrics metrics)
 {
-    private readonly ConcurrentDictionary<IStoppableStream, bool> _streams = new(ReferenceEqualityComparer.Instance);
     private volatile bool _stopping;
 
-    public int Count => _streams.Count;
+    public int Count => (int)metrics.Endpoints.Sum(static endpoint => endpoint.Active);
 
-    public void Add(IStoppableStream stream)
+    /// <summary>To be called for each stream after it was entered into its endpoint's books.</summary>
+    public void StopIfTooLate(IStoppableStream stream)
     {
-        _streams[stream] = true;
-
-        // Pairs with BeginShutdown, which raises the flag before it walks the streams: a stream is seen there or sees the flag here. One that comes so late is drained whatever its
-        // policy: there is another host to begin on.
+        // Full fence; pairs with the one in BeginShutdown, which raises the flag before it reads the books: a stream is in them, or sees the flag here. One that comes so late is
+        // drained whatever its policy: there is another host to begin on.
+        Interlocked.MemoryBarrier();
         if (_stopping)
         {
             stream.Stop(CompletionReason.ServerShutdown);
         }
     }
 
-    public void Remove(IStoppableStream stream) => _streams.TryRemove(stream, out _);
-
     /// <summary>The host begins to stop.</summary>
     public void BeginShutdown()
     {
         _stopping = true;
         Interlocked.MemoryBarrier();
-        foreach (var (stream, _) in _streams)
+        foreach (var stream in Streams())
         {
             switch (stream.OnShutdown)
             {
@@ -48,9 +45,11 @@ internal sealed class LiveStreams
     /// <summary>The grace time is nearly over: ends what is left.</summary>
     public void EndGrace()
     {
-        foreach (var (stream, _) in _streams)
+        foreach (var stream in Streams())
         {
             stream.Stop(CompletionReason.ServerShutdown);
         }
     }
+
+    private IEnumerable<IStoppableStream> Streams() => metrics.Endpoints.SelectMany(static endpoint => endpoint.Streams()).OfType<IStoppableStream>();
 }

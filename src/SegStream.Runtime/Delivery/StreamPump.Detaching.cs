@@ -69,7 +69,7 @@ internal sealed partial class StreamPump<T>
                 return state;
             }
 
-            _discarded++;
+            Volatile.Write(ref _discarded, _discarded + 1);
         }
 
         return ReadState.Event;

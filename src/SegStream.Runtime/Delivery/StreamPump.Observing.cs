@@ -28,12 +28,13 @@ internal sealed partial class StreamPump<T> : IObservedStream
 
     StreamReading IObservedStream.Read()
     {
-        var queued = _source.Queued;
+        var feed = Volatile.Read(ref _feed);
+        var queued = _source.Queued + (feed?.Waiting ?? 0);
         return new StreamReading
         {
             Events = Volatile.Read(ref _sent),
             Bytes = Volatile.Read(ref _bytes),
-            Dropped = _source.Dropped,
+            Dropped = _source.Dropped + (feed?.Dropped ?? 0) + Volatile.Read(ref _discarded),
             Gaps = Volatile.Read(ref _gaps),
             GapEvents = Volatile.Read(ref _gapEvents),
             Queued = queued,

@@ -3,7 +3,7 @@ using SegStream.Channels;
 namespace SegStream.Delivery;
 
 /// <content>The stream's time limits, as an entry of the wheel, and the end of the clients that are too slow.</content>
-internal sealed partial class StreamPump<T>
+internal sealed partial class StreamPump<T> : IThreadPoolWorkItem
 {
     private void ScheduleTimers()
     {
@@ -13,6 +13,9 @@ internal sealed partial class StreamPump<T>
             _wheel.Add(this, due);
         }
     }
+
+    /// <summary>Wakes the pump for its heartbeat, and lets it run here: this is a thread of the pool already.</summary>
+    void IThreadPoolWorkItem.Execute() => _signal.Set(resumeInline: true);
 
     /// <inheritdoc />
     public override long OnDue(long tick)
@@ -44,7 +47,7 @@ internal sealed partial class StreamPump<T>
         if (_limits.Heartbeat > 0 && tick - Volatile.Read(ref _lastWriteTick) >= _limits.Heartbeat && flushingSince == NotFlushing)
         {
             Volatile.Write(ref _heartbeatDue, true);
-            ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.Set(), _signal, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
 
         return NextDue(tick);

@@ -23,7 +23,7 @@ internal sealed partial class StreamPump<T>
     /// <summary>Tells the client how many events it will never get.</summary>
     private void WriteGap()
     {
-        if (_source.TakeLoss() is > 0 and var dropped && _formatter.TryWriteGap(_buffer, dropped, Records))
+        if (TakeLoss() is > 0 and var dropped && _formatter.TryWriteGap(_buffer, dropped, Records))
         {
             CountGap(dropped);
         }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using SegStream.Broadcasting;
 using SegStream.Channels;
 using SegStream.Framing;
 using SegStream.Sending;
@@ -27,6 +28,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private readonly StreamLifetime _lifetime;
     private readonly TimerWheel _wheel;
     private readonly PumpLimits _limits;
+    private readonly LagLimits _lag;
     private readonly PumpSignal _signal;
     private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer = new();
@@ -58,7 +60,8 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         StreamLifetime lifetime,
         TimerWheel wheel,
         PumpLimits limits,
-        Func<Exception, StreamFailure> describeFailure)
+        Func<Exception, StreamFailure> describeFailure,
+        LagLimits? lag = null)
     {
         _source = source;
         _formatter = formatter;
@@ -67,6 +70,8 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         _wheel = wheel;
         _limits = limits;
         _describeFailure = describeFailure;
+        var own = lag ?? LagLimits.Default;
+        _lag = own with { Shares = own.Shares && formatter.FramesAreIndependent };
         _signal = new PumpSignal(source.WakesInline);
         _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
         _inlineAllowance = new InlineAllowance(wheel.TimestampsOf(InlineAllowance.Interval), wheel.Timestamp);
@@ -208,9 +213,9 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private bool NothingToTell =>
         !HasStarted && _written == 0 && EndReason is (CompletionReason.Faulted or CompletionReason.Incomplete or CompletionReason.Cancelled);
 
-    /// <summary>Formats what the source has, up to one batch.</summary>
-    /// <returns><see cref="ReadState.Event"/> when the batch is full and there may be more.</returns>
-    private ReadState Drain()
+    /// <summary>Formats what the source has, until the batch has grown to a number of bytes.</summary>
+    /// <returns><see cref="ReadState.Event"/> when it has and there may be more.</returns>
+    private ReadState DrainSource(int limit)
     {
         var mark = 0;
 
@@ -218,7 +223,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         var flushAt = _source.ProducesInRead ? Environment.TickCount64 + FlushAfterMilliseconds : long.MaxValue;
         try
         {
-            while (_buffer.Length < FlushThreshold)
+            while (_buffer.Length < limit)
             {
                 mark = _buffer.Length;
                 var state = _source.TryRead(out var item);
@@ -256,7 +261,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
 
     private bool TryPark()
     {
-        if (!_source.TryPark())
+        if (!TryParkAtLogs() || !_source.TryPark())
         {
             return false;
         }
@@ -294,7 +299,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
 
         // Whoever still sends has to learn that the stream is over; a no-op when the source ended by itself.
         _source.RequestStop(reason, exception);
-        return Counted(reason, exception, _source.Discard() + _discarded + (_written - _sent) + (_formatFailure is null ? 0 : 1));
+        return Counted(reason, exception, _source.Discard() + GiveUpLogs() + _discarded + (_written - _sent) + (_formatFailure is null ? 0 : 1));
     }
 
     private StreamCompletion Counted(CompletionReason reason, Exception? exception, long dropped) => new()

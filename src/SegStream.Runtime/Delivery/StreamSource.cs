@@ -14,6 +14,9 @@ internal abstract class StreamSource<T>
     /// <summary>The failure that ended the source, if one did.</summary>
     public abstract Exception? EndException { get; }
 
+    /// <summary>What the pump reads beside the source; null where there is nothing.</summary>
+    public virtual IChannelCompanion? Companion => null;
+
     /// <summary>Whether reading runs the producer's code, which may take long without ever giving its thread away.</summary>
     public virtual bool ProducesInRead => false;
 
@@ -54,7 +57,7 @@ internal abstract class StreamSource<T>
     public abstract long Discard();
 
     /// <summary>The number of events to give out when the client is to get its end while the producer goes on: those that are there. Approximate while others send.</summary>
-    public virtual long Backlog => 1;
+    public virtual long Backlog => Math.Max(1, Queued);
 
     /// <summary>
     /// Whether the producer is at rest, so that <see cref="ReleaseAsync"/> may be called. When it is not, the reader is woken once it is.

@@ -103,6 +103,22 @@ internal sealed class EndpointMetrics
         }
     }
 
+    /// <summary>The streams that are live now.</summary>
+    public IObservedStream[] Streams()
+    {
+        lock (_lock)
+        {
+            var streams = new IObservedStream[_active];
+            var count = 0;
+            for (var stream = _first; stream is not null; stream = stream.Next)
+            {
+                streams[count++] = stream;
+            }
+
+            return streams;
+        }
+    }
+
     /// <summary>How many streams have ended for a reason.</summary>
     public long Completed(CompletionReason reason)
     {

@@ -93,7 +93,7 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
         _length = 0;
         if (array.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(array);
+            ReturnedArrays.Return(array);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
         _array = grown;
         if (outgrown.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(outgrown);
+            ReturnedArrays.Return(outgrown);
         }
     }
 

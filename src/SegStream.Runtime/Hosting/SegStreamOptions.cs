@@ -31,6 +31,17 @@ public sealed partial class SegStreamOptions
     /// </value>
     public OverflowPolicy Overflow { get; set; } = OverflowPolicy.Wait;
 
+    /// <summary>
+    /// Events that a stream may be behind in each of its groups, as <see cref="IStreamRegistry.Broadcast{T}(T, string?)"/> sends them. Further behind it loses the oldest and is told how many, or ends with
+    /// <see cref="CompletionReason.SlowConsumer"/> when <see cref="Overflow"/> is <see cref="OverflowPolicy.Disconnect"/>. A group keeps as many events as the most patient of its members may be behind.
+    /// </summary>
+    /// <value>Events; 1 to 1,048,576, or <see langword="null"/> for the stream's <see cref="Capacity"/>. Default: <see langword="null"/>.</value>
+    public int? MaxLag { get; set; }
+
+    /// <summary>The same in bytes on the wire. The newest event is kept whatever its size.</summary>
+    /// <value>Bytes; 1,024 to 1,073,741,824. Default: 1,048,576.</value>
+    public int MaxLagBytes { get; set; } = 1024 * 1024;
+
     /// <summary>Silence after which a heartbeat is sent, in the modes that have one (SSE, NDJSON, JSON array).</summary>
     /// <value>50 ms to 1 day, or <see langword="null"/> for none. Default: 15 s.</value>
     public TimeSpan? Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
@@ -46,6 +57,13 @@ public sealed partial class SegStreamOptions
     /// <summary>Time that one write to the client may take before the stream ends with <see cref="CompletionReason.SlowConsumer"/> and the connection is closed.</summary>
     /// <value>50 ms to 1 day, or <see langword="null"/> for no limit. Default: 30 s.</value>
     public TimeSpan? WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether the connections of streams are set up so that the operating system finds clients that are gone without a word, after about twice <see cref="WriteTimeout"/>: TCP keep-alive
+    /// everywhere, and <c>TCP_USER_TIMEOUT</c> on Linux where there is a write timeout.
+    /// </summary>
+    /// <value><see langword="false"/> leaves the sockets as the server made them. Default: <see langword="true"/>.</value>
+    public bool FindLostClients { get; set; } = true;
 
     /// <summary>What becomes of a stream when the host stops.</summary>
     /// <value>A member of <see cref="ShutdownPolicy"/>. Default: <see cref="ShutdownPolicy.Drain"/>.</value>

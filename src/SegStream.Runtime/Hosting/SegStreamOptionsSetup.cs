@@ -46,6 +46,12 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
             case "OVERFLOW":
                 options.Overflow = Named<OverflowPolicy>(path, value);
                 break;
+            case "MAXLAG":
+                options.MaxLag = int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var lag) ? lag : throw Invalid(path, value, "a whole number of events");
+                break;
+            case "MAXLAGBYTES":
+                options.MaxLagBytes = int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var bytes) ? bytes : throw Invalid(path, value, "a whole number of bytes");
+                break;
             case "HEARTBEAT":
                 options.Heartbeat = Duration(path, value);
                 break;
@@ -63,6 +69,9 @@ internal sealed class SegStreamOptionsSetup(IConfiguration? configuration = null
                 break;
             case "DRAINTIME":
                 options.DrainTime = Duration(path, value) ?? throw Invalid(path, value, "a duration such as 00:00:05");
+                break;
+            case "FINDLOSTCLIENTS":
+                options.FindLostClients = bool.TryParse(value, out var find) ? find : throw Invalid(path, value, "true or false");
                 break;
             case "MAXSTREAMS":
                 options.MaxStreams = Count(path, value);

@@ -46,6 +46,12 @@ public sealed class StreamEndpointDefinition
     /// <summary>What happens at a full queue, or <see langword="null"/> to inherit.</summary>
     public OverflowPolicy? Overflow { get; init; }
 
+    /// <summary>Events, or <see langword="null"/> to inherit.</summary>
+    public int? MaxLag { get; init; }
+
+    /// <summary>Bytes, or <see langword="null"/> to inherit.</summary>
+    public int? MaxLagBytes { get; init; }
+
     /// <summary>Seconds, 0 for none, or <see langword="null"/> to inherit.</summary>
     public double? HeartbeatSeconds { get; init; }
 

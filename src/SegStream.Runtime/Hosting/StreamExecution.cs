@@ -27,7 +27,7 @@ internal static class StreamExecution
     {
         var host = plan.Host;
         var output = new ResponseOutput(http, plan.Formatter.Mode, plan.Formatter.ContentType, plan.HasHeartbeat ? plan.Settings.Heartbeat : null);
-        return new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describing)
+        return new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describing, lag: plan.Settings.Lag)
         {
             OnShutdown = plan.Settings.OnShutdown,
             Metrics = host.Metrics.Of(plan.DisplayName, plan.Formatter.Mode),
@@ -41,12 +41,21 @@ internal static class StreamExecution
 
         // Here and not with the pump: it becomes the current activity, and leaving this method gives the caller its own back.
         pump.Activity = StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode);
-        plan.Host.Live.Add(pump);
+        if (plan.Host.Options.FindLostClients)
+        {
+            LostClients.Watch(http, plan.Settings.WriteTimeout);
+        }
+
         pump.Metrics!.Open(pump);
+        plan.Host.Live.StopIfTooLate(pump);
         var leaving = http.RequestAborted.UnsafeRegister(static pump => ((IStoppableStream)pump!).Stop(CompletionReason.ClientAborted), pump);
         var completion = await pump.RunAsync().ConfigureAwait(false);
-        await leaving.DisposeAsync().ConfigureAwait(false);
+        await FinishAsync(http, plan, pump, lifetime, producing, leaving, started, completion).ConfigureAwait(false);
+    }
 
+    private static async Task FinishAsync<T>(HttpContext http, StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task? producing, CancellationTokenRegistration leaving, long started, StreamCompletion completion)
+    {
+        await leaving.DisposeAsync().ConfigureAwait(false);
         if (pump.IsDetached)
         {
             completion = await GoOnWithoutClientAsync(http, plan, pump).ConfigureAwait(false);
@@ -54,11 +63,10 @@ internal static class StreamExecution
         }
 
         var host = plan.Host;
-        host.Live.Remove(pump);
         completion = completion with { Duration = host.Time.GetElapsedTime(started) };
         try
         {
-            pump.Metrics.Close(pump, completion);
+            pump.Metrics!.Close(pump, completion);
             StreamLog.Completed(host.Logger, plan.DisplayName, completion);
             StreamTracing.Stop(pump.Activity, completion);
         }

@@ -37,6 +37,7 @@ internal sealed class StreamHost : IDisposable
         Describing = Describe;
         Time = time;
         Metrics = metrics;
+        Live = new LiveStreams(metrics);
         Callbacks = callbacks;
         Wheel = new TimerWheel(time);
         Logger = loggers.CreateLogger(SegStreamDiagnostics.LogCategory);
@@ -53,7 +54,7 @@ internal sealed class StreamHost : IDisposable
 
     public TimerWheel Wheel { get; }
 
-    public LiveStreams Live { get; } = new();
+    public LiveStreams Live { get; }
 
     /// <summary>How the host stops.</summary>
     public StreamShutdown Shutdown { get; }

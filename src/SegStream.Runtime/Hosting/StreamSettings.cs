@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegStream.Broadcasting;
 using SegStream.Channels;
 using SegStream.Delivery;
 using SegStream.Sending;
@@ -10,10 +11,15 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
 {
     public const int MinCapacity = 2;
     public const int MaxCapacity = 1 << 20;
+    private const int MinLagBytes = 1024;
+    private const int MaxMaxLagBytes = 1 << 30;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+
+    /// <summary>How far the stream may be behind the logs of its groups.</summary>
+    public LagLimits Lag { get; init; } = LagLimits.Default;
 
     /// <summary>What becomes of a stream when the host stops.</summary>
     public ShutdownPolicy OnShutdown { get; init; }
@@ -24,6 +30,7 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
     public static List<string> Validate(SegStreamOptions options)
     {
         var errors = new List<string>();
+        CheckLag(errors, options.MaxLag ?? MaxCapacity, options.MaxLagBytes);
         CheckQueue(errors, options.Capacity, options.HighWatermark, options.LowWatermark);
         CheckOverflow(errors, options.Overflow, mode: null);
         CheckShutdown(errors, options.OnShutdown);
@@ -54,6 +61,7 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
             Duration(errors, "MaxDurationSeconds", endpoint?.MaxDurationSeconds, options.MaxDuration, Year),
             Duration(errors, "WriteTimeoutSeconds", endpoint?.WriteTimeoutSeconds, options.WriteTimeout, Day))
         {
+            Lag = Lags(errors, endpoint?.MaxLag ?? options.MaxLag ?? Math.Clamp(capacity, 1, MaxCapacity), endpoint?.MaxLagBytes ?? options.MaxLagBytes, overflow),
             OnShutdown = shutdown,
         };
         return errors.Count == 0
@@ -83,6 +91,26 @@ internal sealed record StreamSettings(ChannelLimits Channel, TimeSpan? Heartbeat
     {
         var highEvents = Math.Clamp((int)Math.Round(capacity * high), 1, capacity);
         return new ChannelLimits(capacity, highEvents, Math.Min((int)Math.Round(capacity * low), highEvents - 1), overflow);
+    }
+
+    /// <summary>How far the stream may be behind its groups. Events that coalesce go through the queue, because they are told apart there.</summary>
+    private static LagLimits Lags(List<string> errors, int events, int bytes, OverflowPolicy overflow)
+    {
+        CheckLag(errors, events, bytes);
+        return new LagLimits(events, bytes, Disconnects: overflow == OverflowPolicy.Disconnect, Shares: overflow != OverflowPolicy.Coalesce);
+    }
+
+    private static void CheckLag(List<string> errors, int events, int bytes)
+    {
+        if (events is < 1 or > MaxCapacity)
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"MaxLag is {events}; it must be between 1 and {MaxCapacity} events."));
+        }
+
+        if (bytes is < MinLagBytes or > MaxMaxLagBytes)
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"MaxLagBytes is {bytes}; it must be between {MinLagBytes} and {MaxMaxLagBytes} bytes."));
+        }
     }
 
     private static TimeSpan? Duration(List<string> errors, string name, double? seconds, TimeSpan? inherited, TimeSpan longest)

@@ -17,8 +17,8 @@ internal sealed class QueueSegment<T>
     /// <summary>Stands for "the queue was given up": producers that are late drop their items.</summary>
     public static readonly QueueSegment<T> Abandoned = new(slots: 0, linkOffset: -1) { Next = Spent };
 
-    /// <summary>The slots; their number never changes in the segment's life.</summary>
-    public readonly QueueSlot<T>[] Slots;
+    /// <summary>The slots; none once the segment has left its queue. Whoever owns a ticket of the segment that is not yet published keeps it from leaving.</summary>
+    public QueueSlot<T>[] Slots;
 
     /// <summary>The producer that owns the slot with this offset links the next segment before it publishes.</summary>
     public readonly int LinkOffset;
@@ -37,7 +37,21 @@ internal sealed class QueueSegment<T>
 
     public QueueSegment(int slots, int linkOffset)
     {
-        Slots = slots == 0 ? [] : new QueueSlot<T>[slots];
+        Slots = slots == 0 ? [] : SlotPool<T>.Rent(slots);
         LinkOffset = linkOffset;
+    }
+
+    /// <summary>
+    /// Whoever took the segment out of its queue: gives the slots to the pool. The segment itself is never used again, because late producers of its queue may still look at it; and that is why only
+    /// slots go from one queue to another: tickets of two queues cannot be told apart.
+    /// </summary>
+    public void GiveSlotsBack()
+    {
+        QueueSlot<T>[] slots = Slots;
+        Slots = [];
+        if (slots.Length > 0)
+        {
+            SlotPool<T>.Return(slots);
+        }
     }
 }

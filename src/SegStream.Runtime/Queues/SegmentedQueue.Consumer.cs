@@ -113,9 +113,13 @@ internal sealed partial class SegmentedQueue<T>
 
         // Head segment before hint: a late producer that finds nothing at the hint must not be able to start from the head again. Full fences;
         // they pair with the exchanges in HeadSegmentOrFirst and Find, which fail from here on.
-        Interlocked.Exchange(ref _headSegment, QueueSegment<T>.Abandoned);
+        QueueSegment<T> first = Interlocked.Exchange(ref _headSegment, QueueSegment<T>.Abandoned);
         Interlocked.Exchange(ref _hint, QueueSegment<T>.Abandoned);
         Trim();
+        if (dropped == 0)
+        {
+            GiveBackAll(first);
+        }
         _next = final;
 
         // Release; pairs with the reads in Count and HeadTicket.
@@ -124,7 +128,18 @@ internal sealed partial class SegmentedQueue<T>
     }
 
     /// <summary>Consumer: lets go of the segments that are kept for reuse. For a queue that has become quiet.</summary>
-    public void Trim() => Interlocked.Exchange(ref _spares, null);
+    public void Trim()
+    {
+        // Full fence; pairs with the exchanges in Spare and TakeSpare. What an appender has just taken off is not in the stack any more.
+        QueueSegment<T>? segment = Interlocked.Exchange(ref _spares, null);
+        while (segment is not null)
+        {
+            QueueSegment<T>? next = segment.NextSpare;
+            Poison.Check(segment.Slots);
+            segment.GiveSlotsBack();
+            segment = next;
+        }
+    }
 
     /// <summary>
     /// Any thread: whether the item with this ticket, which has to be the consumer's next or one before it, is there to be taken.
@@ -189,8 +204,22 @@ internal sealed partial class SegmentedQueue<T>
         return next;
     }
 
+    // Nobody owns a ticket any more, so nobody writes to the segments: the one in use, and the next where its link was made already. Where items are given up, their senders may be late.
+    private static void GiveBackAll(QueueSegment<T> first)
+    {
+        QueueSegment<T>? segment = first;
+        while (segment is { Slots.Length: > 0 })
+        {
+            QueueSegment<T>? next = segment.Next;
+            segment.GiveSlotsBack();
+            segment = next;
+        }
+    }
+
     private void Spare(QueueSegment<T> spent)
     {
+        Poison.FillSpent(spent);
+
         // Release; pairs with the acquire in Find. A spent segment must not lead to live ones: dropped in an old generation it would keep them
         // from being collected.
         Volatile.Write(ref spent.Next, QueueSegment<T>.Spent);
@@ -200,6 +229,7 @@ internal sealed partial class SegmentedQueue<T>
             int depth = top is null ? 1 : top.SpareDepth + 1;
             if (depth > MaxSpares)
             {
+                spent.GiveSlotsBack();
                 return;
             }
             spent.NextSpare = top;

@@ -12,10 +12,12 @@ namespace SegStream.Queues;
 /// of delivery. The consumer uses no interlocked operation per item and publishes its progress once per batch.
 /// </para>
 /// <para>
-/// What holds, exactly. Producers take no lock, and one that is stalled does not stop the others from enqueueing, with one exception: the producer
+/// What holds, exactly. Producers take no lock. An enqueue into a segment that is there ends within a bounded number of the producer's own steps, whatever the others do, except for the exchanges on the hint and on the spare
+/// segments, once per segment, which are tried again only when another thread has succeeded. One that is stalled does not stop the others from enqueueing, with one exception: the producer
 /// that owns a segment's link slot (the first slot; in the queue's first segment the middle one) appends the next segment, and while it is
-/// stalled the others go on until the rest of that segment is full and then spin. The consumer never waits; but an item that is claimed and not yet
-/// published hides all later ones, because delivery is in the order of the tickets.
+/// stalled the others go on until the rest of that segment is full and then spin; so the queue as a whole is not lock-free in the strict sense. The consumer never waits, with one exception: <see cref="Abandon"/>
+/// waits for the one store that a running <see cref="Close"/> has left to do. But an item that is claimed and not yet published hides all later ones, because delivery is in the order of the tickets. All
+/// of this is shown by tests/SegStream.Interleaving.Tests and SegmentedQueueStallTests.
 /// </para>
 /// <para>
 /// The close is the sign bit of the ticket counter. So it has one exact place among the tickets: what was claimed before it is accepted and
@@ -30,8 +32,8 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
 {
     private const long ClosedBit = long.MinValue;
 
-    /// <summary>Spent segments that are kept for reuse at most: a queue that was once very deep gives the rest back.</summary>
-    private const int MaxSpares = 64;
+    /// <summary>Spent segments that the queue keeps for itself at most, four times the events of a stream's default capacity: what it needs beyond goes to the <see cref="SlotPool{T}"/>.</summary>
+    private const int MaxSpares = 16;
 
     /// <summary>Creates an empty queue. It allocates no segment before the first item.</summary>
     /// <param name="firstSegmentSlots">Slots of the first segment, and of later ones while the queue is shallow. A power of two from 2.</param>
@@ -228,12 +230,18 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
         // A queue that is being emptied as fast as it is filled stays in small segments, so that many idle streams stay small.
         bool deep = ticket - Volatile.Read(ref _head) >= _firstSegmentSlots;
         QueueSegment<T>? next = TakeSpare();
-        if (next is null || (deep && next.Slots.Length < _segmentSlots))
+        if (next is not null && deep && next.Slots.Length < _segmentSlots)
+        {
+            next.GiveSlotsBack();
+            next = null;
+        }
+        if (next is null)
         {
             next = new QueueSegment<T>(deep ? _segmentSlots : _firstSegmentSlots, linkOffset: 0);
         }
 
-        // The link before the range: who sees an old range and no link yet waits a moment for the new range.
+        // No link before the new range: a late producer may have this segment from its former life as its hint. It must not find the range while the old link is there, because it may be the one that
+        // makes the next link, and clearing it here would undo that.
         next.NextSpare = null;
         Volatile.Write(ref next.Next, null);
 
@@ -255,6 +263,7 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
             QueueSegment<T>? seen = Interlocked.CompareExchange(ref _spares, top.NextSpare, top);
             if (ReferenceEquals(seen, top))
             {
+                Poison.Check(top.Slots);
                 return top;
             }
             top = seen;

@@ -47,13 +47,19 @@ public interface IStreamRegistry
     IReadOnlyList<StreamRegistration> List(string? group = null);
 
     /// <summary>
-    /// Offers an event to every registered stream whose type of events it is, or is derived from: a case of a union reaches the union's streams.
-    /// Never waits: a stream whose queue is full does not get it, or loses another one, as its <see cref="OverflowPolicy"/> says. Unified streams get none.
+    /// Sends an event to every registered stream whose type of events it is, or is derived from: a case of a union reaches the union's streams. Unified streams get none. It is serialized now, once for each wire format among the
+    /// streams. Never waits: a stream that is further behind than its <see cref="SegStreamOptions.MaxLag"/> or <see cref="SegStreamOptions.MaxLagBytes"/> loses the oldest events of the group and is told how many, or ends, with
+    /// <see cref="OverflowPolicy.Disconnect"/>.
     /// </summary>
+    /// <remarks>
+    /// The streams of a group get its events in one order. Streams whose response does not run yet, JSON arrays, batches and streams with <see cref="OverflowPolicy.Coalesce"/> get them through their own queue, as if they were sent by
+    /// <see cref="StreamSender{T}.TrySend"/>, and serialize them themselves.
+    /// </remarks>
     /// <typeparam name="T">The type of the event.</typeparam>
-    /// <param name="value">The event.</param>
+    /// <param name="value">The event. It must not be changed after it was sent.</param>
     /// <param name="group">A group, or <see langword="null"/> for all streams.</param>
-    /// <returns>The number of streams that accepted the event.</returns>
+    /// <returns>The number of streams that will get the event, or be told that they have lost it.</returns>
+    /// <exception cref="Exception">What the serializer or a converter throws; then no stream that shares a log gets the event.</exception>
     int Broadcast<T>(T value, string? group = null);
 
     /// <summary>Puts a stream into a group.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SegStream.Broadcasting;
 using SegStream.Registry;
 using SegStream.Sending;
 
@@ -46,6 +47,9 @@ public sealed class StreamRegistration : IDisposable
 
     /// <summary>Its place among all registrations, for lists that begin with the oldest.</summary>
     internal long Order { get; }
+
+    /// <summary>The stream's memberships by group, null for all streams of the registry. Under the registry's lock. Most streams are in one or two.</summary>
+    internal (string? Group, GroupMember Member)[] Memberships { get; set; } = [];
 
     /// <summary>Removes the stream from the registry. The stream does not end.</summary>
     public void Dispose() => _registry.Remove(this);

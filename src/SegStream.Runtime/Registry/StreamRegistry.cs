@@ -1,16 +1,26 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using SegStream.Broadcasting;
 using SegStream.Sending;
 
 namespace SegStream.Registry;
 
 /// <summary>The registry of one host.</summary>
-internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
+internal sealed class StreamRegistry : IStreamRegistry, IDisposable
 {
     private readonly ConcurrentDictionary<string, StreamRegistration> _streams = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, StreamRegistration>> _groups = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StreamGroup> _groups = new(StringComparer.Ordinal);
     private readonly Lock _membership = new();
+    private readonly TimeProvider _time;
+    private readonly GroupSweep _sweep;
+    private BroadcastGroup? _everyone;
     private long _registered;
+
+    public StreamRegistry(TimeProvider time)
+    {
+        _time = time;
+        _sweep = new GroupSweep(time);
+    }
 
     public int Count => _streams.Count;
 
@@ -32,20 +42,10 @@ internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
 
     public IReadOnlyList<StreamRegistration> List(string? group = null) => [.. Members(group).Select(static member => member.Value).OrderBy(static stream => stream.Order)];
 
-    public int Broadcast<T>(T value, string? group = null)
-    {
-        var accepted = 0;
-        foreach (var (_, registration) in Members(group))
-        {
-            // A case of a union is an event of the union's streams too. Value types are no cases and are not boxed for the question.
-            var taken = registration.Stream is StreamSender<T> sender
-                ? sender.TrySend(value) == SendResult.Accepted
-                : !typeof(T).IsValueType && value is not null && registration.Stream.TryOffer(value);
-            accepted += taken ? 1 : 0;
-        }
-
-        return accepted;
-    }
+    public int Broadcast<T>(T value, string? group = null) =>
+        group is null ? (Volatile.Read(ref _everyone) ?? FoundEveryone()).Broadcast(value)
+        : _groups.TryGetValue(group, out var members) ? members.Events.Broadcast(value)
+        : 0;
 
     public bool AddToGroup(string connectionId, string group)
     {
@@ -86,6 +86,11 @@ internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
 
     public int CloseAll() => List().Count(Close);
 
+    public void Dispose() => _sweep.Dispose();
+
+    /// <summary>How events reach the members of a group; for tests.</summary>
+    internal BroadcastGroup? EventsOf(string? group) => group is null ? _everyone : _groups.TryGetValue(group, out var found) ? found.Events : null;
+
     internal void Remove(StreamRegistration registration)
     {
         lock (_membership)
@@ -93,6 +98,7 @@ internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
             // The pair, not the key: another stream may have taken the id since.
             if (_streams.TryRemove(KeyValuePair.Create(registration.ConnectionId, registration)))
             {
+                Leave(registration, null);
                 foreach (var group in registration.Groups)
                 {
                     Unlink(registration, group);
@@ -105,18 +111,22 @@ internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionId);
         ArgumentNullException.ThrowIfNull(stream);
-        var registration = new StreamRegistration(this, connectionId, stream, metadata ?? new StreamMetadata(), time.GetUtcNow(), Interlocked.Increment(ref _registered));
+        var registration = new StreamRegistration(this, connectionId, stream, metadata ?? new StreamMetadata(), _time.GetUtcNow(), Interlocked.Increment(ref _registered));
         lock (_membership)
         {
-            if (!_streams.TryAdd(connectionId, registration))
+            if (_streams.ContainsKey(connectionId))
             {
                 throw new ArgumentException($"A stream with the connection id '{connectionId}' is registered already. Close or dispose the first registration, or choose an id that is unique for every stream.", nameof(connectionId));
             }
 
+            Join(registration, null, _everyone);
             foreach (var group in registration.Groups)
             {
                 Link(registration, group);
             }
+
+            // Last: whoever finds the stream in the registry can be sure that the next broadcast reaches it.
+            _streams[connectionId] = registration;
         }
 
         // Also right for a stream that is over already: it leaves at once.
@@ -137,21 +147,67 @@ internal sealed class StreamRegistry(TimeProvider time) : IStreamRegistry
 
     private IEnumerable<KeyValuePair<string, StreamRegistration>> Members(string? group) =>
         group is null ? _streams
-        : _groups.TryGetValue(group, out var members) ? members
+        : _groups.TryGetValue(group, out var members) ? members.Members
         : [];
 
-    private void Link(StreamRegistration registration, string group) =>
-        _groups.GetOrAdd(group, static _ => new ConcurrentDictionary<string, StreamRegistration>(StringComparer.Ordinal))[registration.ConnectionId] = registration;
+    /// <summary>All streams become a group with the first broadcast to all: an application that has only groups does not pay for it.</summary>
+    private BroadcastGroup FoundEveryone()
+    {
+        lock (_membership)
+        {
+            if (_everyone is null)
+            {
+                var everyone = new BroadcastGroup(_sweep, SegmentMemory.Shared);
+                foreach (var (_, registration) in _streams)
+                {
+                    Join(registration, null, everyone);
+                }
 
-    // Membership changes under one lock, so that an empty group can be dropped while nobody joins it; readers and broadcasts take none.
+                Volatile.Write(ref _everyone, everyone);
+            }
+
+            return _everyone;
+        }
+    }
+
+    // Membership changes under one lock, so that an empty group can be dropped while nobody joins it; readers and broadcasts take none of it.
+    private void Link(StreamRegistration registration, string group)
+    {
+        var joined = _groups.GetOrAdd(group, static (_, sweep) => new StreamGroup(sweep), _sweep);
+        joined.Members[registration.ConnectionId] = registration;
+        Join(registration, group, joined.Events);
+    }
+
     private void Unlink(StreamRegistration registration, string group)
     {
-        if (_groups.TryGetValue(group, out var members))
+        Leave(registration, group);
+        if (_groups.TryGetValue(group, out var left))
         {
-            members.TryRemove(KeyValuePair.Create(registration.ConnectionId, registration));
-            if (members.IsEmpty)
+            left.Members.TryRemove(KeyValuePair.Create(registration.ConnectionId, registration));
+            if (left.Members.IsEmpty)
             {
                 _groups.TryRemove(group, out _);
+            }
+        }
+    }
+
+    private static void Join(StreamRegistration registration, string? name, BroadcastGroup? group)
+    {
+        if (group is not null && registration.Stream.Feed is { } feed)
+        {
+            registration.Memberships = [.. registration.Memberships, (name, feed.Join(group))];
+        }
+    }
+
+    private static void Leave(StreamRegistration registration, string? name)
+    {
+        foreach (var membership in registration.Memberships)
+        {
+            if (membership.Group == name)
+            {
+                registration.Memberships = [.. registration.Memberships.Where(each => each.Member != membership.Member)];
+                membership.Member.Feed?.Leave(membership.Member);
+                return;
             }
         }
     }

@@ -1,3 +1,5 @@
+using SegStream.Broadcasting;
+
 namespace SegStream.Sending;
 
 /// <summary>What a registry has to know of a sender, whatever the type of its events.</summary>
@@ -15,7 +17,6 @@ internal interface IRegisteredStream
     /// <returns>Whether this call ended it.</returns>
     bool Close();
 
-    /// <summary>Offers an event whose type is not the stream's own but may be derived from it.</summary>
-    /// <returns>Whether it is one of the stream's events and was accepted.</returns>
-    bool TryOffer(object value);
+    /// <summary>How the stream gets the events of groups; null for a stream that gets none.</summary>
+    StreamFeed? Feed { get; }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SegStream.Broadcasting;
 using SegStream.Channels;
 using SegStream.Sending;
 
@@ -98,7 +99,7 @@ public sealed partial class StreamSender<T> : IDisposable, IRegisteredStream
     /// <summary>Ends the stream with the reason <see cref="CompletionReason.Incomplete"/> unless it has ended already.</summary>
     public void Dispose() => End(CompletionReason.Incomplete, null);
 
-    bool IRegisteredStream.TryOffer(object value) => value is T own && TrySend(own) == SendResult.Accepted;
+    StreamFeed? IRegisteredStream.Feed => (StreamFeed)(_channel.Companion ?? _channel.Accompany(new StreamFeed<T>(_channel)));
 
     bool IRegisteredStream.Close()
     {

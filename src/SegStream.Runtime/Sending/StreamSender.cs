@@ -1,3 +1,4 @@
+using SegStream.Broadcasting;
 using SegStream.Channels;
 using SegStream.Framing;
 using SegStream.Sending;
@@ -156,7 +157,7 @@ public sealed partial class StreamSender : IDisposable, IRegisteredStream
     internal void DisregardLoss() => GC.SuppressFinalize(_sender);
 
     // The mode decides which verb an event would need, so a broadcast does not reach unified streams.
-    bool IRegisteredStream.TryOffer(object value) => false;
+    StreamFeed? IRegisteredStream.Feed => null;
 
     bool IRegisteredStream.Close() => ((IRegisteredStream)_sender).Close();
 

@@ -102,6 +102,14 @@ internal sealed class EndpointSettings
             case int number when name == "Overflow":
                 ReadOverflow(number);
                 break;
+            case int number when name == "MaxLag":
+                Check(name, number is >= 1 and <= 1_048_576, "from 1 to 1048576");
+                Add(name, Literals.Primitive(number));
+                break;
+            case int number when name == "MaxLagBytes":
+                Check(name, number is >= 1_024 and <= 1_073_741_824, "from 1024 to 1073741824");
+                Add(name, Literals.Primitive(number));
+                break;
             case int number when name == "OnShutdown":
                 ReadShutdown(number);
                 break;

@@ -15,10 +15,11 @@ internal sealed record RoomPlan(IReadOnlyDictionary<string, string[]> MayUse, st
 
             // Metrics and logs tell how streams ended, in the words of the channels.
             ["Diagnostics"] = ["Channels"],
-            ["Sending"] = ["Diagnostics", "Queues", "Channels", "Framing"],
-            ["Delivery"] = ["Diagnostics", "Queues", "Channels", "Framing", "Sending"],
-            ["Registry"] = ["Diagnostics", "Queues", "Channels", "Framing", "Sending", "Delivery"],
-            ["Hosting"] = ["Diagnostics", "Queues", "Channels", "Framing", "Sending", "Delivery", "Registry"],
+            ["Broadcasting"] = ["Queues", "Channels", "Framing"],
+            ["Sending"] = ["Diagnostics", "Queues", "Channels", "Framing", "Broadcasting"],
+            ["Delivery"] = ["Diagnostics", "Queues", "Channels", "Framing", "Broadcasting", "Sending"],
+            ["Registry"] = ["Diagnostics", "Queues", "Channels", "Framing", "Broadcasting", "Sending", "Delivery"],
+            ["Hosting"] = ["Diagnostics", "Queues", "Channels", "Framing", "Broadcasting", "Sending", "Delivery", "Registry"],
         },
         ["Hosting"]);
 

@@ -60,6 +60,7 @@ internal sealed class ChannelScenario(int[] sends, bool awaits = false, bool end
         while (SendWaiterPool<int>.Take() is not null)
         {
         }
+        SlotPool<int>.Clear();
         return new StreamChannel<int>(new ChannelLimits(Capacity, Capacity, 1));
     }
 
@@ -83,6 +84,9 @@ internal sealed class ChannelScenario(int[] sends, bool awaits = false, bool end
         if (!sending.IsCompleted)
         {
             Run.WaitUntil(() => sending.IsCompleted, "room");
+
+            // Stores become visible in their order: who sees the answer sees what the thread that gave it has stored before. The answer is not one of the stores that the schedule delays.
+            Participant.Current!.FlushAllStores();
         }
         return sending.GetAwaiter().GetResult() ? SendResult.Accepted : SendResult.Closed;
     }

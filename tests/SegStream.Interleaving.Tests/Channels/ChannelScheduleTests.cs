@@ -42,6 +42,10 @@ public sealed class ChannelScheduleTests(ITestOutputHelper output)
         output.WriteLine($"{Explorer.Exhaust(() => new ChannelScenario([1], ends: true), bound: 2, delayed: true)} schedules");
 
     [Fact]
+    public void No_schedule_with_few_switches_leaves_a_sender_waiting_after_the_end() =>
+        output.WriteLine($"{Explorer.Exhaust(() => new EndForWaitersScenario(), bound: 2, delayed: true)} schedules");
+
+    [Fact]
     public void No_schedule_with_few_switches_forgets_a_waiting_sender() =>
         output.WriteLine($"{Explorer.Exhaust(() => new ChannelScenario([4], awaits: true), bound: 2, delayed: true)} schedules");
 

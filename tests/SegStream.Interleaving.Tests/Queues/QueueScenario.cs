@@ -9,7 +9,7 @@ namespace SegStream.Queues;
 /// <param name="closes">Whether one more thread closes the queue meanwhile.</param>
 internal sealed class QueueScenario(int[] sends, int slots, bool closes = false, int prefilled = 0) : IScenario
 {
-    private readonly SegmentedQueue<int> _queue = Prefill(new SegmentedQueue<int>(slots, slots), prefilled);
+    private readonly SegmentedQueue<int> _queue = Make(slots, prefilled);
     private readonly History _history = new(() => Run.Clock);
     private int _sending = sends.Length;
 
@@ -27,9 +27,11 @@ internal sealed class QueueScenario(int[] sends, int slots, bool closes = false,
         Assert.Equal(calls.Where(call => call is { Verb: Verb.Send, Answer: "True" }).Select(call => call.Argument).Order(), calls.SelectMany(call => call.Items).Order());
     }
 
-    // So that segments have been recycled before the run begins.
-    private static SegmentedQueue<int> Prefill(SegmentedQueue<int> queue, int count)
+    // So that segments have been recycled before the run begins; what other runs have left in the process must not decide anything in this one.
+    private static SegmentedQueue<int> Make(int slots, int count)
     {
+        SlotPool<int>.Clear();
+        var queue = new SegmentedQueue<int>(slots, slots);
         for (int i = 0; i < count; i++)
         {
             Assert.True(queue.TryEnqueue(0));

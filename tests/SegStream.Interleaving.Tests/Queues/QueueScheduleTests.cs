@@ -18,6 +18,11 @@ public sealed class QueueScheduleTests(Xunit.Abstractions.ITestOutputHelper outp
     public void Random_schedules_with_recycled_segments_are_explained_by_a_sequential_queue(int slots) =>
         Explorer.Sample(() => new QueueScenario([6, 5], slots, prefilled: 3 * slots), schedules: 1_500);
 
+    /// <summary>Three producers, so that one that is late meets a segment that another one just makes ready for its next life.</summary>
+    [Fact]
+    public void Random_schedules_of_many_small_lives_are_explained_by_a_sequential_queue() =>
+        Explorer.Sample(() => new QueueScenario([5, 4, 4], slots: 2, prefilled: 6), schedules: 2_000);
+
     [Fact]
     public void Random_schedules_with_a_close_are_explained_by_a_sequential_queue() =>
         Explorer.Sample(() => new QueueScenario([4, 4], slots: 2, closes: true), schedules: 1_500);

@@ -123,7 +123,7 @@ public sealed class StreamChannelMemoryTests
             Assert.Equal(2, reader.Read(new object[5]));
         }
         Assert.True(reader.IsCompleted);
-        return [new(first), new(last), new(wakeUp), new(reader), new(claim.Hint.Slots)];
+        return [new(first), new(last), new(wakeUp), new(reader), new(claim.Hint)];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

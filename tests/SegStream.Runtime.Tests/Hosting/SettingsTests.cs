@@ -23,12 +23,19 @@ public sealed class SettingsTests
     [InlineData("MaxDuration", "366.00:00:00")]
     [InlineData("MaxDuration", "30")]
     [InlineData("WriteTimeout", "-00:00:01")]
+    [InlineData("MaxLag", "0")]
+    [InlineData("MaxLag", "1048577")]
+    [InlineData("MaxLag", "far")]
+    [InlineData("MaxLagBytes", "1023")]
+    [InlineData("MaxLagBytes", "1073741825")]
+    [InlineData("MaxLagBytes", "1.5")]
     [InlineData("Overflow", "Sometimes")]
     [InlineData("Overflow", "2")]
     [InlineData("OnShutdown", "Sometime")]
     [InlineData("OnShutdown", "1")]
     [InlineData("DrainTime", "00:00:00.01")]
     [InlineData("DrainTime", "off")]
+    [InlineData("FindLostClients", "sometimes")]
     [InlineData("MaxStreams", "0")]
     [InlineData("MaxStreams", "lots")]
     [InlineData("MaxStreamsPerClient", "-1")]
@@ -86,6 +93,30 @@ public sealed class SettingsTests
         var own = StreamSettings.Resolve(host.Options, new StreamEndpointDefinition { DisplayName = "T", Route = "/", Mode = StreamMode.Sse, Capacity = 10, HeartbeatSeconds = 2 });
         Assert.Equal(new SegStream.Channels.ChannelLimits(10, 8, 1), own.Channel);
         Assert.Equal(TimeSpan.FromSeconds(2), own.Heartbeat);
+    }
+
+    [Fact]
+    public async Task The_nearest_lag_limit_wins_and_the_capacity_is_its_default()
+    {
+        StreamHost? host = null;
+        await using var app = await StreamingApp.StartAsync(
+            mapper => host = mapper.Services.GetRequiredService<StreamHost>(),
+            build: builder => Configure(builder, "MaxLagBytes", "2048"));
+
+        var endpoint = new StreamEndpointDefinition { DisplayName = "T", Route = "/", Mode = StreamMode.Sse, Capacity = 10 };
+        Assert.Equal(new SegStream.Broadcasting.LagLimits(1024, 2048), StreamSettings.Resolve(host!.Options, null).Lag);
+        Assert.Equal(new SegStream.Broadcasting.LagLimits(10, 2048), StreamSettings.Resolve(host.Options, endpoint).Lag);
+
+        host.Options.MaxLag = 77;
+        var disconnecting = new StreamEndpointDefinition { DisplayName = "T", Route = "/", Mode = StreamMode.Sse, MaxLagBytes = 4096, Overflow = OverflowPolicy.Disconnect };
+        var coalescing = new StreamEndpointDefinition { DisplayName = "T", Route = "/", Mode = StreamMode.Sse, MaxLag = 5, Overflow = OverflowPolicy.Coalesce };
+        Assert.Equal(new SegStream.Broadcasting.LagLimits(77, 4096, Disconnects: true), StreamSettings.Resolve(host.Options, disconnecting).Lag);
+        Assert.Equal(new SegStream.Broadcasting.LagLimits(5, 2048, Shares: false), StreamSettings.Resolve(host.Options, coalescing).Lag);
+
+        var bad = new StreamEndpointDefinition { DisplayName = "Tests.Bad", Route = "/", Mode = StreamMode.Sse, MaxLag = 0, MaxLagBytes = 1 };
+        var exception = Assert.Throws<InvalidOperationException>(() => StreamSettings.Resolve(host.Options, bad));
+        Assert.Contains("MaxLag is 0", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("MaxLagBytes is 1", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed class ScriptedProducer(ProducerShape shape)
     /// <summary>Whether it goes on although its token is cancelled.</summary>
     public bool IgnoresItsToken { get; init; }
 
+    /// <summary>Whether it goes away at the end of its script without saying that the stream is complete.</summary>
+    public bool LeavesWithoutEnd { get; init; }
+
     /// <summary>The stream's sender, where there is one.</summary>
     public StreamSender<string>? Sender { get; private set; }
 
@@ -69,7 +72,7 @@ internal sealed class ScriptedProducer(ProducerShape shape)
                 mapper.Map(definition, http =>
                 {
                     var response = definition.Mode == StreamMode.Sse ? StreamResponse.Sse<string>() : StreamResponse.Json<string>();
-                    _ = PushAsync(response.Sender, CancellationToken.None);
+                    _ = SendDetachedAsync(response.Sender);
                     return detached.ExecuteAsync(http, response);
                 });
                 break;
@@ -88,12 +91,30 @@ internal sealed class ScriptedProducer(ProducerShape shape)
                 Interlocked.Increment(ref _done);
             }
 
-            sender.EndStream();
+            if (!LeavesWithoutEnd)
+            {
+                sender.EndStream();
+            }
         }
         finally
         {
             _returned.TrySetResult();
         }
+    }
+
+    private async Task SendDetachedAsync(StreamSender<string> sender)
+    {
+        try
+        {
+            await PushAsync(sender, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            sender.Fail(exception);
+        }
+
+        // Nothing where the stream has ended.
+        sender.Dispose();
     }
 
     private async IAsyncEnumerable<string> PullAsync([EnumeratorCancellation] CancellationToken token)

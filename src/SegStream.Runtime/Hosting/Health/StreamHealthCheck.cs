@@ -22,6 +22,9 @@ internal sealed class StreamHealthCheck : IHealthCheck
         var total = default(StreamReading);
         var active = 0L;
         var most = _host.Options.MaxStreams;
+
+        // What the limit counts: a stream whose method still tidies up has its place until it is done.
+        var counted = _host.Gate.Counts?.Total;
         var stalled = 0L;
         foreach (var endpoint in _host.Metrics.Endpoints)
         {
@@ -45,8 +48,8 @@ internal sealed class StreamHealthCheck : IHealthCheck
 
         return Task.FromResult(
             _host.Shutdown.HasBegun ? new HealthCheckResult(context.Registration.FailureStatus, "The host is stopping: new streams belong to another one.", data: data)
-            : active >= most ? new HealthCheckResult(context.Registration.FailureStatus, $"{active} streams are open, no more are allowed: new ones are refused.", data: data)
-            : active >= most * _options.DegradedShare ? HealthCheckResult.Degraded($"{active} streams are open, of {most} that are allowed.", data: data)
+            : counted >= most ? new HealthCheckResult(context.Registration.FailureStatus, $"{counted} streams are open, no more are allowed: new ones are refused.", data: data)
+            : counted >= most * _options.DegradedShare ? HealthCheckResult.Degraded($"{counted} streams are open, of {most} that are allowed.", data: data)
             : stalled > _options.MaxStalledStreams ? HealthCheckResult.Degraded($"{stalled} streams wait for their clients, more than {_options.MaxStalledStreams}.", data: data)
             : HealthCheckResult.Healthy($"{active} streams are open.", data));
     }

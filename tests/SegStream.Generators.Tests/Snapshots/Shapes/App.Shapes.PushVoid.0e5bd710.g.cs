@@ -16,6 +16,8 @@ internal static class Shapes_PushVoid_0e5bd710
             Route = "/push-void",
             Mode = global::SegStream.StreamMode.Sse,
             Overflow = global::SegStream.OverflowPolicy.DropOldest,
+            MaxLag = 100,
+            MaxLagBytes = 65536,
             Name = "push-void",
             Method = "POST",
         };

@@ -62,7 +62,7 @@ public static class Shapes
         sender.EndStream();
     }
 
-    [SseEndpoint("/push-void", Overflow = OverflowPolicy.DropOldest, Name = "push-void", Method = "POST")]
+    [SseEndpoint("/push-void", Overflow = OverflowPolicy.DropOldest, MaxLag = 100, MaxLagBytes = 65_536, Name = "push-void", Method = "POST")]
     public static void PushVoid(StreamSender<Tick> events) => events.EndStream();
 
     [SseEndpoint("/push-value-task", IdleTimeoutSeconds = 1.5, MaxDurationSeconds = 60, WriteTimeoutSeconds = 5)]

@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using SegStream.Framing;
+
+namespace SegStream.Broadcasting;
+
+/// <summary>
+/// The place of one reader in a log: numbers only, so that one that does not read keeps nothing alive. One thread at a time has the reader's role.
+/// </summary>
+internal class LogCursor
+{
+    private FrameLog? _log;
+    private LagLimits _limits;
+    private long _position;
+    private long _byte;
+    private long _segment;
+    private long _end = long.MaxValue;
+    private long _floor;
+    private long _lost;
+    private long _lossTaken;
+    private int _overdue;
+
+    /// <summary>The log that it follows; null before it does.</summary>
+    public FrameLog? Log => _log;
+
+    public LagLimits Limits => _limits;
+
+    /// <summary>Its place in the log's list.</summary>
+    internal int Place { get; set; }
+
+    /// <summary>Any thread: the number of events that it has read or lost.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>Whether it has fallen so far behind that its stream is to be ended.</summary>
+    public bool IsOverdue => Volatile.Read(ref _overdue) != 0;
+
+    /// <summary>Any thread: whether it has left its log.</summary>
+    public bool HasLeft => Volatile.Read(ref _end) != long.MaxValue;
+
+    /// <summary>Reader: whether it has left its log, and read everything from before.</summary>
+    public bool IsDone => Position >= Volatile.Read(ref _end);
+
+    /// <summary>Reader: events that it has lost and nobody was told of.</summary>
+    public bool HasLoss => _lost != _lossTaken;
+
+    /// <summary>Any thread: whether there is something to read.</summary>
+    public bool HasNews => Waiting > 0;
+
+    /// <summary>Any thread: events that wait to be read, and are held or lost.</summary>
+    public long Waiting => Volatile.Read(ref _log) is { } log ? Math.Max(0, Math.Min(log.Tail, Volatile.Read(ref _end)) - Position) : 0;
+
+    /// <summary>Any thread: events that were found to be lost.</summary>
+    public long Lost => Volatile.Read(ref _lost);
+
+    /// <summary>Under the log's lock: begins to follow it, with the next event.</summary>
+    public void Follow(FrameLog log, LagLimits limits)
+    {
+        _limits = limits;
+        log.Add(this);
+
+        // Release: a reader that sees the log sees the rest.
+        Volatile.Write(ref _log, log);
+    }
+
+    /// <summary>Under the log's lock: later events are not for this reader any more.</summary>
+    public bool TryLeave()
+    {
+        if (HasLeft)
+        {
+            return false;
+        }
+
+        // How far it may be behind is decided here: for one that has left, events that come after are no lag.
+        _floor = _log!.FirstWithin(_limits);
+        Volatile.Write(ref _end, _log.Tail);
+        return true;
+    }
+
+    /// <summary>Reader, under the log's lock: gives up what it has not read, and is taken out.</summary>
+    /// <returns>The number of events that it was to read and has not, those included that it has lost on the way.</returns>
+    public long GiveUp()
+    {
+        TryLeave();
+        var left = _end - _position;
+        Volatile.Write(ref _position, _end);
+        _log!.Remove(this);
+        return _lost + left;
+    }
+
+    /// <summary>Reader: finds what it can read next.</summary>
+    /// <returns>False when there is nothing, or the reader is overdue.</returns>
+    public bool TryFind(out LogStretch stretch)
+    {
+        stretch = default;
+        var log = _log!;
+        while (true)
+        {
+            var last = Math.Min(log.Tail, Volatile.Read(ref _end));
+            if (_position >= last || IsOverdue)
+            {
+                return false;
+            }
+
+            if (!IsBehind(log.Tail, log.TailBytes) && (log.Find(_segment) ?? FindNext(log)) is { } segment)
+            {
+                var index = _position - segment.FirstEvent;
+
+                // Read after the tail: if the event is not in here, it is in a later segment, and this one is full.
+                var count = segment.Count;
+                if (index < count)
+                {
+                    stretch = new LogStretch(segment, (int)index, (int)Math.Min(count, last - segment.FirstEvent));
+                    return true;
+                }
+
+                _segment++;
+            }
+            else
+            {
+                FindPlace(log);
+            }
+        }
+    }
+
+    /// <summary>Reader: copies frames, as many as fit in a number of bytes and at least one.</summary>
+    /// <returns>The number of events.</returns>
+    public int Read(in LogStretch stretch, FrameBuffer buffer, int bytes)
+    {
+        var segment = stretch.Segment;
+        var reach = stretch.CopyTo(buffer, bytes);
+        Volatile.Write(ref _byte, segment.FirstByte + segment.EndOf(reach));
+
+        // Release, after the copy: who sees the position knows that nothing before it is being read. Pairs with the acquire in FrameLog.Scan.
+        Volatile.Write(ref _position, segment.FirstEvent + reach);
+        return reach - stretch.From;
+    }
+
+    /// <summary>Reader: the number of events that it has lost since the last call.</summary>
+    public long TakeLoss()
+    {
+        var lost = _lost - _lossTaken;
+        _lossTaken = _lost;
+        return lost;
+    }
+
+    /// <summary>Whether it is further behind than it may. The numbers may be newer than each other; then it may say so too early, never too late.</summary>
+    internal bool IsBehind(long tail, long tailBytes)
+    {
+        // The position first: its bytes are written before it, so they are at least as new here and do not show a lag that is none.
+        var position = Position;
+        if (HasLeft)
+        {
+            return position < _floor;
+        }
+
+        var lag = tail - position;
+        return lag > _limits.Events || (lag > 1 && tailBytes - Volatile.Read(ref _byte) > _limits.Bytes);
+    }
+
+    /// <returns>True for the first caller.</returns>
+    internal bool TryBecomeOverdue() => Interlocked.Exchange(ref _overdue, 1) == 0;
+
+    /// <summary>Under the log's lock.</summary>
+    internal void MoveTo(long segment, long position, long bytes)
+    {
+        Debug.Assert(position >= _position, "A cursor never goes back.");
+        _segment = segment;
+        Volatile.Write(ref _byte, bytes);
+        Volatile.Write(ref _position, position);
+    }
+
+    /// <summary>In a quiet log everything that was read is retired; then the next segment begins where this reader stands, and no lock is needed to know it.</summary>
+    private FrameSegment? FindNext(FrameLog log)
+    {
+        if (log.Find(_segment + 1) is not { } next || next.FirstEvent != _position)
+        {
+            return null;
+        }
+
+        _segment++;
+        return next;
+    }
+
+    /// <summary>Finds the place again after the log has retired it, or finds out how much is lost.</summary>
+    private void FindPlace(FrameLog log)
+    {
+        lock (log.Gate)
+        {
+            // One that has left gets what is still held of what it may have.
+            var first = HasLeft
+                ? Math.Min(Math.Max(Math.Max(_position, _floor), log.FirstHeld), _end)
+                : Math.Max(_position, log.FirstWithin(_limits));
+            if (first > _position && _limits.Disconnects)
+            {
+                // What the log reports as overdue is ended by whoever reports it; here the reader itself finds out.
+                TryBecomeOverdue();
+                return;
+            }
+
+            _lost += first - _position;
+            log.Move(this, first);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using SegStream.Broadcasting;
+using SegStream.Channels;
+
+namespace SegStream.Delivery;
+
+/// <content>What the stream gets from the logs of its groups, beside what its own source gives.</content>
+internal sealed partial class StreamPump<T> : ILogReader
+{
+    /// <summary>What the source, or one log, adds to a batch before the others have their turn.</summary>
+    private const int TurnBytes = FlushThreshold / 2;
+
+    private StreamFeed? _feed;
+
+    object ILogReader.Formatter => _formatter;
+
+    LagLimits ILogReader.Lag => _lag;
+
+    void ILogReader.Follow(StreamFeed feed) => Volatile.Write(ref _feed, feed);
+
+    void ILogReader.Nudge() => _signal.Set();
+
+    void ILogReader.RunHere()
+    {
+        if (InlineRun.IsPossible)
+        {
+            InlineRun.Wake(this, _signal);
+        }
+        else
+        {
+            _signal.Set();
+        }
+    }
+
+    void ILogReader.EndAsOverdue() => ((IChannelReaderWakeUp)this).Overflow();
+
+    /// <summary>Formats what the source has and copies what the logs have, up to one batch.</summary>
+    /// <returns><see cref="ReadState.Event"/> when the batch is full and there may be more.</returns>
+    private ReadState Drain()
+    {
+        if (Volatile.Read(ref _feed) is not { } feed)
+        {
+            return DrainSource(FlushThreshold);
+        }
+
+        // Own events first, so that one that was sent before a broadcast mostly comes before it; but only half of a batch, so that neither side keeps the other from the wire.
+        var state = DrainSource(TurnBytes);
+        if (IsAborted || _formatFailure is not null)
+        {
+            return ReadState.Ended;
+        }
+
+        if (state == ReadState.Ended)
+        {
+            feed.EndQueue();
+        }
+
+        if (!DrainLogs(feed))
+        {
+            return IsAborted ? ReadState.Ended : ReadState.Event;
+        }
+
+        return state == ReadState.Event && _buffer.Length < FlushThreshold ? DrainSource(FlushThreshold) : state;
+    }
+
+    /// <returns>Whether nothing is left to read.</returns>
+    private bool DrainLogs(StreamFeed feed)
+    {
+        while (_buffer.Length < FlushThreshold)
+        {
+            if (!feed.TryFind(out var member, out var stretch))
+            {
+                if (feed.IsOverdue && !IsAborted)
+                {
+                    ((IChannelReaderWakeUp)this).Overflow();
+                }
+
+                return !feed.IsOverdue;
+            }
+
+            WritePreamble();
+            if (feed.HasLoss)
+            {
+                WriteGap();
+            }
+
+            _written += member!.Read(stretch, _buffer, Math.Min(TurnBytes, FlushThreshold - _buffer.Length));
+        }
+
+        return false;
+    }
+
+    /// <summary>Events that were dropped from the stream's own queue or lost in a log, and that the client was not told of.</summary>
+    private long TakeLoss() => _source.TakeLoss() + (_feed?.TakeLoss() ?? 0);
+
+    private bool TryParkAtLogs() => Volatile.Read(ref _feed)?.TryPark() ?? true;
+
+    /// <returns>The number of group events that the stream was to get and did not read.</returns>
+    private long GiveUpLogs() =>
+        // Not the field alone: a registration may be about to set it. After the stop request, which begins with a full fence: a registration that is not seen here sees the end of the channel.
+        (Volatile.Read(ref _feed) ?? _source.Companion as StreamFeed)?.GiveUp() ?? 0;
+}
