@@ -93,6 +93,35 @@ public sealed class BroadcastRaceTests
     }
 
     [Fact]
+    public async Task No_event_is_left_lying_by_a_pump_that_goes_to_sleep_while_it_is_broadcast()
+    {
+        const string Frame = "data: x\n\n";
+        var seed = Environment.TickCount;
+        using var registry = new StreamRegistry(TimeProvider.System);
+        using var wheel = new TimerWheel(TimeProvider.System);
+        var listeners = Enumerable.Range(0, 3).Select(number => new Listener().Start(wheel)).ToArray();
+        for (var i = 0; i < listeners.Length; i++)
+        {
+            registry.Register($"{i}", listeners[i].Sender, new StreamMetadata { Group = Room });
+        }
+
+        // Each event goes out as soon as the one before has come: while the pumps look for more, mark themselves, and lie down.
+        Watchdog.Run($"seed {seed}", stop =>
+        {
+            var random = new Random(seed);
+            for (var i = 1; i <= Watchdog.Scaled(20_000, 1_000_000); i++)
+            {
+                registry.Broadcast("x", Room);
+                var listener = listeners[random.Next(listeners.Length)];
+                var expected = i * Frame.Length;
+                Assert.True(SpinWait.SpinUntil(() => listener.ReceivedLength >= expected || stop.IsCancellationRequested, TimeSpan.FromSeconds(20)), $"Event {i} did not come.");
+                Thread.SpinWait(random.Next(300));
+            }
+        });
+        await Task.WhenAll(listeners.Select(static listener => listener.EndAsync()));
+    }
+
+    [Fact]
     public async Task A_thousand_stalled_streams_and_a_hundred_thousand_broadcasts_stay_within_the_memory_of_the_log()
     {
         const int Streams = 1_000;

@@ -18,6 +18,7 @@ internal sealed class Listener : IStreamOutput
 
     private readonly StringBuilder _received = new();
     private readonly StreamLifetime _lifetime = new();
+    private int _receivedLength;
     private readonly Pipe _pipe;
     private readonly ObservedWriter _writer;
     private readonly FrameFormatter<string> _formatter;
@@ -63,6 +64,9 @@ internal sealed class Listener : IStreamOutput
 
     /// <summary>A stalled client reads from now on.</summary>
     public void Resume() => _goOn.TrySetResult();
+
+    /// <summary>The number of characters that the client has got so far.</summary>
+    public int ReceivedLength => Volatile.Read(ref _receivedLength);
 
     /// <summary>What the client has got so far.</summary>
     public string Received()
@@ -162,6 +166,7 @@ internal sealed class Listener : IStreamOutput
             lock (_received)
             {
                 _received.Append(Encoding.UTF8.GetString(result.Buffer));
+                Volatile.Write(ref _receivedLength, _received.Length);
             }
 
             _pipe.Reader.AdvanceTo(result.Buffer.End);
