@@ -97,7 +97,7 @@ internal sealed class Judge(Hiccups hiccups)
         }
 
         // A host that is full refuses before the endpoint is called.
-        if (visit is { End: VisitEnd.Refused, Status: StatusCodes.Status503ServiceUnavailable } or { End: VisitEnd.Left or VisitEnd.Unanswered, Status: 0 } && record is { IsServed: true, Accepted: 0, Made: 0, Sender: null })
+        if (visit is { End: VisitEnd.Refused, Status: StatusCodes.Status503ServiceUnavailable } or { End: VisitEnd.Left or VisitEnd.Unanswered, Status: 0 or StatusCodes.Status503ServiceUnavailable } && record is { IsServed: true, Accepted: 0, Made: 0, Sender: null })
         {
             yield break;
         }
