@@ -21,6 +21,9 @@ internal abstract class GroupTrack(FrameLog log)
     /// <summary>Under the group's lock: members that have not left.</summary>
     public int Members { get; set; }
 
+    /// <summary>Most bytes that a frame may have.</summary>
+    public abstract int MaxFrameBytes { get; }
+
     /// <summary>Writes the frame of an event whose type is not the track's own but may be derived from it.</summary>
     /// <returns>Whether it is one of the track's events.</returns>
     public abstract bool TryWriteCase(FrameBuffer buffer, object value);
@@ -52,6 +55,8 @@ internal abstract class GroupTrack(FrameLog log)
 internal sealed class GroupTrack<T>(FrameFormatter<T> formatter, FrameLog log) : GroupTrack(log)
 {
     public override object Formatter => formatter;
+
+    public override int MaxFrameBytes => formatter.MaxFrameBytes;
 
     // Formats whose frames depend on what came before are not shared, so the index says nothing.
     public void Write(FrameBuffer buffer, T value) => formatter.WriteEvent(buffer, value, index: 0);

@@ -89,10 +89,11 @@ internal abstract partial class StreamFeed
             member.Parking?.Park(member);
         }
 
-        if (!_isPastSeam)
+        // Asked anew: the queue may have been read past the seam since the last look at the logs.
+        if (members.Length > 0 && !IsPastSeam())
         {
-            // The seam lies in the queue, which does the waking then; or a broadcast is still on its way to the queue, and Settle does.
-            return _seam != NoSeam || members.Length == 0 || Volatile.Read(ref _unsettled) > 0;
+            // The seam lies in the queue, which does the waking then; or a broadcast was still on its way to the queue, and Settle does.
+            return true;
         }
 
         foreach (var member in members)

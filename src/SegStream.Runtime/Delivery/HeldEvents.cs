@@ -17,6 +17,7 @@ internal sealed class HeldEvents<T> : TimerWheelEntry
     private long _batchOpened;
     private long _nextFlush = long.MinValue;
     private long _armedTick = long.MaxValue;
+    private long _written;
     private bool _isUrgent;
 
     public HeldEvents(FrameFormatter<T> formatter, FrameBatch<T>? batch, PumpSignal signal, StreamPace pace)
@@ -80,6 +81,15 @@ internal sealed class HeldEvents<T> : TimerWheelEntry
 
     /// <summary>Completes the frame that is being put together, so that something else can be written behind it.</summary>
     public void Close(FrameBuffer buffer) => _batch?.Close(buffer);
+
+    /// <summary>Whether events have come since the last call.</summary>
+    /// <param name="written">The number of events so far.</param>
+    public bool HasGrown(long written)
+    {
+        var grown = written != _written;
+        _written = written;
+        return grown;
+    }
 
     /// <summary>Lets everything go with the next look.</summary>
     public void Hurry() => _isUrgent = true;

@@ -43,7 +43,8 @@ internal sealed partial class StreamPump<T> : ILogReader
         }
 
         // Own events first, so that one that was sent before a broadcast mostly comes before it; but only half of a batch, so that neither side keeps the other from the wire.
-        var state = DrainSource(TurnBytes);
+        // Counted from what is held back: that must not take the turn.
+        var state = DrainSource(Math.Min(FlushThreshold, _buffer.Length + TurnBytes));
         if (IsAborted || _formatFailure is not null)
         {
             return ReadState.Ended;
@@ -59,7 +60,21 @@ internal sealed partial class StreamPump<T> : ILogReader
             return IsAborted ? ReadState.Ended : ReadState.Event;
         }
 
-        return state == ReadState.Event && _buffer.Length < FlushThreshold ? DrainSource(FlushThreshold) : state;
+        return state == ReadState.Event && _buffer.Length < FlushThreshold ? DrainRest(feed) : state;
+    }
+
+    /// <summary>Own events in the room that the logs have left.</summary>
+    private ReadState DrainRest(StreamFeed feed)
+    {
+        var state = DrainSource(FlushThreshold);
+        if (state != ReadState.Ended || IsAborted || _formatFailure is not null)
+        {
+            return state;
+        }
+
+        // What was broadcast before the end has come since the look at the logs, or stood behind the queue.
+        feed.EndQueue();
+        return DrainLogs(feed) || IsAborted ? ReadState.Ended : ReadState.Event;
     }
 
     /// <returns>Whether nothing is left to read.</returns>

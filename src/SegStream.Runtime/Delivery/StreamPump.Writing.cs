@@ -82,7 +82,14 @@ internal sealed partial class StreamPump<T>
             return 0;
         }
 
-        return _held!.KeepBack(_buffer);
+        var kept = _held!.KeepBack(_buffer);
+        if (_held.HasGrown(_written) && kept > 0)
+        {
+            // The producer was not idle, although nothing is sent yet.
+            Volatile.Write(ref _lastEventTick, _wheel.CurrentTick);
+        }
+
+        return kept;
     }
 
     /// <param name="kept">Bytes at the end of the buffer that stay there.</param>

@@ -102,11 +102,17 @@ public sealed partial class SegStreamOptions
     public int? MaxFrameBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// Whether the connections of streams are set up so that the operating system finds clients that are gone without a word, after about twice <see cref="WriteTimeout"/>: TCP keep-alive
+    /// Whether the connections of streams are set up so that the operating system finds clients that are gone without a word, after about twice <see cref="WriteTimeout"/>, and at least ten seconds more than it: TCP keep-alive
     /// everywhere, and <c>TCP_USER_TIMEOUT</c> on Linux where there is a write timeout.
     /// </summary>
     /// <value><see langword="false"/> leaves the sockets as the server made them. Default: <see langword="true"/>.</value>
     public bool FindLostClients { get; set; } = true;
+
+    /// <summary>
+    /// The least by which a write timeout comes before the system's own: it is looked at by a timer and the thread pool, which a busy machine keeps waiting, and it begins when the system's buffers are
+    /// full, while the system counts from where the client's window was closed.
+    /// </summary>
+    internal TimeSpan LostClientGrace { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What becomes of a stream when the host stops.</summary>
     /// <value>A member of <see cref="ShutdownPolicy"/>. Default: <see cref="ShutdownPolicy.Drain"/>.</value>

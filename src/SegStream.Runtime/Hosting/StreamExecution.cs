@@ -43,7 +43,7 @@ internal static class StreamExecution
         pump.Activity = StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode);
         if (plan.Host.Options.FindLostClients)
         {
-            LostClients.Watch(http, plan.Settings.WriteTimeout);
+            LostClients.Watch(http, plan.Settings.WriteTimeout, plan.Host.Options.LostClientGrace);
         }
 
         pump.Metrics!.Open(pump);

@@ -24,15 +24,17 @@ internal sealed class Listener : IStreamOutput
     private readonly FrameFormatter<string> _formatter;
     private readonly LagLimits? _lag;
     private readonly PumpLimits _limits;
+    private readonly StreamPace? _pace;
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Listener(FrameFormatter<string>? formatter = null, LagLimits? lag = null, OverflowPolicy overflow = OverflowPolicy.Wait, PumpLimits limits = default, bool stalled = false, int capacity = 1024)
+    public Listener(FrameFormatter<string>? formatter = null, LagLimits? lag = null, OverflowPolicy overflow = OverflowPolicy.Wait, PumpLimits limits = default, bool stalled = false, int capacity = 1024, StreamPace? pace = null)
     {
         _formatter = formatter ?? Sse;
         _lag = lag;
         _limits = limits;
+        _pace = pace;
         Channel = new StreamChannel<string>(new ChannelLimits(capacity, capacity, 0, overflow), overflow == OverflowPolicy.Coalesce ? static value => new EventKey(value, null) : null);
         Sender = new StreamSender<string>(Channel, _lifetime, StreamMode.Sse);
 
@@ -49,6 +51,9 @@ internal sealed class Listener : IStreamOutput
 
     public StreamSender<string> Sender { get; }
 
+    /// <summary>The pump, once the stream was started.</summary>
+    public StreamPump<string> Pump { get; private set; } = null!;
+
     public Task<StreamCompletion> Running { get; private set; } = Task.FromException<StreamCompletion>(new InvalidOperationException("The stream was not started."));
 
     public bool IsConnected => true;
@@ -56,8 +61,8 @@ internal sealed class Listener : IStreamOutput
     /// <summary>Begins to run the stream.</summary>
     public Listener Start(TimerWheel wheel)
     {
-        var pump = new StreamPump<string>(new ChannelSource<string>(Channel), _formatter, this, _lifetime, wheel, _limits, static exception => new StreamFailure("error", exception.Message), lag: _lag);
-        Running = FinishAsync(pump.RunAsync());
+        Pump = new StreamPump<string>(new ChannelSource<string>(Channel), _formatter, this, _lifetime, wheel, _limits, static exception => new StreamFailure("error", exception.Message), _pace, _lag);
+        Running = FinishAsync(Pump.RunAsync());
         _ = ReadAsync();
         return this;
     }

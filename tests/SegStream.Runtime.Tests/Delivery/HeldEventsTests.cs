@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using SegStream.Channels;
 using SegStream.Delivery;
+using SegStream.Diagnostics;
 using SegStream.Framing;
 using SegStream.Runtime.Tests.Hosting;
 using SegStream.Sending;
@@ -191,6 +192,64 @@ public sealed class HeldEventsTests
         Assert.Equal([Frame("a"), ":\n\n"], stream.Flushes());
     }
 
+    [Fact]
+    public async Task A_piece_without_bytes_is_sent_with_what_stands_before_it()
+    {
+        await using var stream = Open(interval: Delay, formatter: FrameFormatters.Create<string>(new FrameFormat { Mode = StreamMode.Chunked, Json = _ => throw new NotSupportedException() }));
+        stream.Send("");
+        Assert.Equal((0, 1L), (stream.Flushes().Count, stream.Sent));
+
+        // It was no flush, so the first bytes do not wait.
+        stream.Send("a");
+        stream.Send("");
+        Assert.Equal(3, stream.Sent);
+        stream.Send("b");
+        stream.Send("");
+        Assert.Equal(["a"], stream.Flushes());
+        Assert.Equal(3, stream.Sent);
+        stream.Pass(Delay + StreamPace.Step);
+        await stream.FlushedAsync(2);
+        Assert.Equal(["a", "b"], stream.Flushes());
+        Assert.Equal(5, stream.Sent);
+
+        stream.Send("c", "");
+        stream.Pump.Stop(CompletionReason.ClientAborted);
+        var completion = await stream.Running.WaitAsync(Patience);
+        Assert.Equal((5, 2), (completion.EventsSent, completion.EventsDropped));
+    }
+
+    [Fact]
+    public async Task Events_that_wait_in_a_batch_do_not_count_as_sent()
+    {
+        await using var stream = Open(batch: 10, delay: Delay);
+        stream.Send("a");
+        stream.Send("b");
+        Assert.Equal(0, stream.Sent);
+        stream.Pass(Delay + StreamPace.Step);
+        await stream.FlushedAsync(1);
+        Assert.Equal(2, stream.Sent);
+    }
+
+    [Fact]
+    public async Task A_stream_is_not_idle_while_events_come_and_wait()
+    {
+        await using var stream = Open(batch: 10, delay: Delay * 9, idle: Delay * 10);
+        stream.Send("a");
+        stream.Pass(Delay * 9.5);
+        await stream.FlushedAsync(1);
+
+        // Waits until after the idle timeout, counted from the flush.
+        stream.Pass(Delay * 8);
+        stream.Send("b");
+        stream.Pass(Delay * 4);
+        Assert.Null(stream.Channel.EndReason);
+        stream.Pass(Delay * 5.5);
+        await stream.FlushedAsync(2);
+        Assert.Equal([Frame("a"), Frame("b")], stream.Flushes());
+        stream.Pass(Delay * 11);
+        Assert.Equal(CompletionReason.IdleTimeout, (await stream.Running.WaitAsync(Patience)).Reason);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -237,8 +296,8 @@ public sealed class HeldEventsTests
         return messages.Count == 1 ? $"data: {messages[0]}\n\n" : $"data: {{\"type\":\"batch\",\"messages\":[{string.Join(",", messages)}],\"count\":{messages.Count}}}\n\n";
     }
 
-    private OpenStream Open(int batch = 1, TimeSpan delay = default, TimeSpan interval = default, TimeSpan? heartbeat = null, OverflowPolicy policy = OverflowPolicy.Wait, int capacity = 1024) =>
-        new(_time, new Texts(batch), new StreamPace(new TimerWheel(_time, StreamPace.Step), delay, interval), heartbeat, new ChannelLimits(capacity, capacity, capacity / 3, policy));
+    private OpenStream Open(int batch = 1, TimeSpan delay = default, TimeSpan interval = default, TimeSpan? heartbeat = null, TimeSpan? idle = null, FrameFormatter<string>? formatter = null, OverflowPolicy policy = OverflowPolicy.Wait, int capacity = 1024) =>
+        new(_time, formatter ?? new Texts(batch), new StreamPace(new TimerWheel(_time, StreamPace.Step), delay, interval), PumpLimits.From(heartbeat, idle, null, null), new ChannelLimits(capacity, capacity, capacity / 3, policy));
 
     /// <summary>A stream that notes what each of its flushes has sent.</summary>
     private sealed class OpenStream : PipeWriter, IStreamOutput, IAsyncDisposable
@@ -247,16 +306,16 @@ public sealed class HeldEventsTests
         private readonly ArrayBufferWriter<byte> _unflushed = new();
         private readonly List<string> _flushes = [];
         private readonly TimerWheel _wheel;
-        private readonly Texts _formatter;
+        private readonly FrameFormatter<string> _formatter;
 
-        public OpenStream(ManualTime time, Texts formatter, StreamPace pace, TimeSpan? heartbeat, ChannelLimits limits)
+        public OpenStream(ManualTime time, FrameFormatter<string> formatter, StreamPace pace, PumpLimits limits, ChannelLimits queue)
         {
             _time = time;
             _formatter = formatter;
             _wheel = new TimerWheel(time);
             PaceWheel = pace.Wheel;
-            Channel = new StreamChannel<string>(limits);
-            Pump = new StreamPump<string>(new ChannelSource<string>(Channel), formatter, this, new StreamLifetime(), _wheel, PumpLimits.From(heartbeat, null, null, null), _ => new StreamFailure("code", "text"), pace);
+            Channel = new StreamChannel<string>(queue);
+            Pump = new StreamPump<string>(new ChannelSource<string>(Channel), formatter, this, new StreamLifetime(), _wheel, limits, _ => new StreamFailure("code", "text"), pace);
 
             // Returns when the pump has nothing to do and has parked.
             Running = Pump.RunAsync();
@@ -269,6 +328,9 @@ public sealed class HeldEventsTests
         public StreamPump<string> Pump { get; }
 
         public Task<StreamCompletion> Running { get; }
+
+        /// <summary>Events that count as sent so far.</summary>
+        public long Sent => ((IObservedStream)Pump).Read().Events;
 
         public bool IsConnected => true;
 
@@ -293,7 +355,7 @@ public sealed class HeldEventsTests
         /// <summary>Sends while the pump is busy with the first of the events.</summary>
         public void SendTogether(params string[] values)
         {
-            _formatter.OnWrite = () =>
+            ((Texts)_formatter).OnWrite = () =>
             {
                 foreach (var value in values[1..])
                 {

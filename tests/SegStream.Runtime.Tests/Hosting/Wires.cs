@@ -24,9 +24,9 @@ internal static class Wires
     };
 
     /// <summary>A client whose streams share one connection where the version allows it.</summary>
-    public static HttpClient Connect(StreamingApp app, Version version, bool tls)
+    public static HttpClient Connect(StreamingApp app, Version version, bool tls, DecompressionMethods decompression = DecompressionMethods.None)
     {
-        var transport = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero, SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null } };
+        var transport = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero, AutomaticDecompression = decompression, SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null } };
         return new HttpClient(transport)
         {
             BaseAddress = new Uri($"{(tls ? "https" : "http")}://127.0.0.1:{app.Address.Port}"),

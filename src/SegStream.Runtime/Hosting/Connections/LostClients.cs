@@ -22,11 +22,11 @@ internal static class LostClients
     /// <summary>When an idle connection is probed whose client may take as long as it likes.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
-    /// <summary>The least by which the write timeout comes first.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
-
     /// <summary>Prepares the connection of a request, once, and again only when a stream comes that gives its client more time.</summary>
-    public static void Watch(HttpContext http, TimeSpan? writeTimeout)
+    /// <param name="http">The request.</param>
+    /// <param name="writeTimeout">The write timeout of its stream.</param>
+    /// <param name="grace">The least by which the write timeout comes first.</param>
+    public static void Watch(HttpContext http, TimeSpan? writeTimeout, TimeSpan grace)
     {
         if (http.Features.Get<IConnectionSocketFeature>()?.Socket is not { ProtocolType: ProtocolType.Tcp } socket)
         {
@@ -38,9 +38,9 @@ internal static class LostClients
             // Streams of one HTTP/2 connection begin beside each other.
             lock (socket)
             {
-                if (!IsPrepared(socket, writeTimeout))
+                if (!IsPrepared(socket, writeTimeout, grace))
                 {
-                    Prepare(socket, writeTimeout);
+                    Prepare(socket, writeTimeout, grace);
                 }
             }
         }
@@ -54,7 +54,7 @@ internal static class LostClients
     /// Whether an earlier stream, or the application itself, has prepared the socket for at least as much time. The socket is asked, because whatever else could remember it would have to be kept for every
     /// connection that is open.
     /// </summary>
-    private static bool IsPrepared(Socket socket, TimeSpan? writeTimeout)
+    private static bool IsPrepared(Socket socket, TimeSpan? writeTimeout, TimeSpan grace)
     {
         if ((int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive)! == 0)
         {
@@ -69,14 +69,14 @@ internal static class LostClients
         Span<byte> milliseconds = stackalloc byte[sizeof(int)];
         socket.GetRawSocketOption(TcpLevel, UserTimeout, milliseconds);
         var known = MemoryMarshal.Read<int>(milliseconds);
-        return known == 0 || (writeTimeout is { } limit && known >= Milliseconds(limit));
+        return known == 0 || (writeTimeout is { } limit && known >= Milliseconds(limit, grace));
     }
 
     /// <summary>
     /// Finds a lost client after about twice the write timeout, whether or not something is on its way to it. Not sooner: a client that is there and does not read has a closed window, and it is the
     /// write timeout that has to end its stream. Where there is none, such a client may take as long as it likes, so only idle connections are looked after.
     /// </summary>
-    private static void Prepare(Socket socket, TimeSpan? writeTimeout)
+    private static void Prepare(Socket socket, TimeSpan? writeTimeout, TimeSpan grace)
     {
         var patience = writeTimeout ?? Idle;
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
@@ -86,13 +86,13 @@ internal static class LostClients
         if (OperatingSystem.IsLinux())
         {
             Span<byte> milliseconds = stackalloc byte[sizeof(int)];
-            MemoryMarshal.Write(milliseconds, writeTimeout is { } limit ? Milliseconds(limit) : 0);
+            MemoryMarshal.Write(milliseconds, writeTimeout is { } limit ? Milliseconds(limit, grace) : 0);
             socket.SetRawSocketOption(TcpLevel, UserTimeout, milliseconds);
         }
     }
 
-    /// <summary>Twice the write timeout, and always later than it.</summary>
-    private static int Milliseconds(TimeSpan writeTimeout) => (int)Math.Min((writeTimeout + (writeTimeout > Grace ? writeTimeout : Grace)).TotalMilliseconds, int.MaxValue);
+    /// <summary>Twice the write timeout, and later than it by the grace at least.</summary>
+    private static int Milliseconds(TimeSpan writeTimeout, TimeSpan grace) => (int)Math.Min((writeTimeout + (writeTimeout > grace ? writeTimeout : grace)).TotalMilliseconds, int.MaxValue);
 
     private static int Seconds(TimeSpan duration) => (int)Math.Clamp(Math.Ceiling(duration.TotalSeconds), 1, short.MaxValue);
 }
