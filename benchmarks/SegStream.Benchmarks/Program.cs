@@ -1,6 +1,7 @@
 using SegStream.Benchmarks;
 using SegStream.Benchmarks.Broadcast;
 using SegStream.Benchmarks.Formatters;
+using SegStream.Benchmarks.Frames;
 using SegStream.Benchmarks.Heartbeats;
 using SegStream.Benchmarks.Holding;
 using SegStream.Benchmarks.Idle;
@@ -16,6 +17,7 @@ return args switch
     ["latency", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await LatencyBenchmark.RunAsync(options),
     ["broadcast", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await BroadcastBenchmark.RunAsync(options),
     ["formatter", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => FormatterBenchmark.Run(options),
+    ["frames", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await FrameBenchmark.RunAsync(options),
     ["queue", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => QueueBenchmark.Run(options),
     ["modes", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await ModesBenchmark.RunAsync(options),
     ["idle", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await IdleBenchmark.RunAsync(options),
