@@ -22,17 +22,17 @@ internal sealed record CompressorCost(string Name, double KilobytesPerStream, IR
         var before = ResidentBytes();
         var streams = Enumerable.Range(0, Streams).Select(_ => BodyCompressor.Create(coding)).ToArray();
         Kept.AddRange(streams);
-        Run(streams, out var plain, out var packed);
-        var kilobytes = (ResidentBytes() - before) / 1024.0 / Streams;
-
+        var (plain, packed) = (0L, 0L);
         var times = new List<double>();
-        foreach (var stream in streams[..9])
+        foreach (var some in streams.Chunk(Streams / 5))
         {
-            var begin = Stopwatch.GetTimestamp();
-            Run([stream], out _, out _);
-            times.Add(Stopwatch.GetElapsedTime(begin).TotalMicroseconds / Events);
+            var begin = Environment.CpuUsage.TotalTime;
+            Run(some, out var bytes, out var sent);
+            times.Add((Environment.CpuUsage.TotalTime - begin).TotalMicroseconds / (some.Length * Events));
+            (plain, packed) = (plain + bytes, packed + sent);
         }
 
+        var kilobytes = (ResidentBytes() - before) / 1024.0 / Streams;
         return new CompressorCost(name, kilobytes, times, packed / (double)plain);
     }
 
