@@ -111,6 +111,16 @@ public sealed class HeldEventsTests
     }
 
     [Fact]
+    public async Task An_event_that_shares_no_frame_completes_the_one_before_it()
+    {
+        await using var stream = Open(batch: 10, delay: Delay);
+        stream.Send("a", "b", "alone", "c");
+        stream.Channel.TryEnd(CompletionReason.Completed, null);
+        await stream.Running.WaitAsync(Patience);
+        Assert.Equal(Frame("a", "b") + Frame("alone") + Frame("c"), string.Concat(stream.Flushes()));
+    }
+
+    [Fact]
     public async Task A_terminal_event_does_not_wait()
     {
         await using var stream = Open(batch: 10, delay: Delay, interval: Delay);
@@ -246,6 +256,9 @@ public sealed class HeldEventsTests
         stream.Pass(Delay * 5.5);
         await stream.FlushedAsync(2);
         Assert.Equal([Frame("a"), Frame("b")], stream.Flushes());
+        Assert.Equal(SendResult.Accepted, stream.Channel.TrySend("c"));
+        stream.Pass(Delay * 9.5);
+        await stream.FlushedAsync(3);
         stream.Pass(Delay * 11);
         Assert.Equal(CompletionReason.IdleTimeout, (await stream.Running.WaitAsync(Patience)).Reason);
     }
@@ -451,5 +464,7 @@ public sealed class HeldEventsTests
         }
 
         public override bool IsTerminal(string value) => value == "last";
+
+        public override bool IsBatched(string value) => value != "alone";
     }
 }

@@ -235,6 +235,27 @@ public sealed class CompressionTests
     }
 
     [Fact]
+    public async Task A_coding_that_the_application_has_set_is_left_to_it()
+    {
+        await using var app = await StartAsync(
+            StreamCompression.Gzip,
+            (sender, _) =>
+            {
+                sender.TrySend(new Reading(1));
+                sender.EndStream();
+                return Task.CompletedTask;
+            },
+            use: static application => application.Use(static (http, next) =>
+            {
+                http.Response.Headers.ContentEncoding = "special";
+                return next(http);
+            }));
+        using var response = await OpenAsync(app, "gzip;q=1, identity;q=0");
+        Assert.Equal(["special"], response.Content.Headers.ContentEncoding);
+        Assert.Equal("data: {\"number\":1}\n\n", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task HEAD_has_the_same_head_and_no_body()
     {
         await using var app = await StreamingApp.StartAsync(
