@@ -53,5 +53,11 @@ internal sealed partial class StreamPump<T>
         {
             await _signal.WaitAsync().ConfigureAwait(false);
         }
+
+        // Whoever woke it may have been a broadcast, and what follows is the end of the stream.
+        if (InlineRun.IsOnSendersThread(this))
+        {
+            await InlineRun.LeaveAsync();
+        }
     }
 }
