@@ -59,6 +59,7 @@ public interface IStreamRegistry
     /// <param name="value">The event. It must not be changed after it was sent.</param>
     /// <param name="group">A group, or <see langword="null"/> for all streams.</param>
     /// <returns>The number of streams that will get the event, or be told that they have lost it.</returns>
+    /// <exception cref="InvalidOperationException">The event has more bytes than <see cref="SegStreamOptions.MaxFrameBytes"/>, in one of the formats; then no stream that shares a log gets it.</exception>
     /// <exception cref="Exception">What the serializer or a converter throws; then no stream that shares a log gets the event.</exception>
     int Broadcast<T>(T value, string? group = null);
 
