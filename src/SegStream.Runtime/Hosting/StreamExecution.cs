@@ -160,9 +160,18 @@ internal static class StreamExecution
 
     private static void Report<T>(StreamPlan<T> plan, Exception? exception)
     {
-        if (exception is not null and not OperationCanceledException)
+        if (exception is null or OperationCanceledException)
+        {
+            return;
+        }
+
+        try
         {
             StreamLog.FailedAfterEnd(plan.Host.Logger, plan.DisplayName, exception);
+        }
+        catch (Exception)
+        {
+            // A log of the application that throws must keep neither the producer from being released nor the end from those who wait for it.
         }
     }
 
