@@ -53,6 +53,12 @@ internal sealed partial class StreamPump<T>
         {
             await _signal.WaitAsync().ConfigureAwait(false);
         }
+
+        // Whoever woke it may have been a broadcast, and what follows is the end of the stream.
+        if (InlineRun.IsOnSendersThread(this))
+        {
+            await InlineRun.LeaveAsync();
+        }
     }
 
     private CompletionReason EndReason => Cut?.Reason ?? (Failure is null ? _source.EndReason : CompletionReason.Faulted);
