@@ -140,8 +140,9 @@ internal sealed class Visitor(Random random)
     private Visit Result(VisitEnd end, ResponseBody body, StreamPlan plan) => new()
     {
         End = end,
-        Received = BodyParser.Parse(plan.Endpoint, body.ContentType, _body.GetBuffer().AsSpan(0, (int)_body.Length), whole: end == VisitEnd.Complete),
+        Received = BodyParser.Parse(plan.Endpoint, body.ContentType, Codings.Decode(body.Coding, _body).Span, whole: end == VisitEnd.Complete),
         Bytes = _body.Length,
+        ShowsBytes = !plan.Endpoint.Compressed || body.ShowsItsBytes,
         IsExact = end == VisitEnd.Complete || (body.IsExactWhenCut && end is VisitEnd.Cut or VisitEnd.Closed),
     };
 
