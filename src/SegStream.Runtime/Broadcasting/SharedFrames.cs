@@ -36,18 +36,13 @@ internal sealed class SharedFrames
         _kept = this;
     }
 
-    /// <summary>
-    /// Writes the frame of an event for each of the tracks whose event it is. Runs the application's serialization. A frame that is too large for one of them throws, as an event does that cannot be
-    /// serialized.
-    /// </summary>
+    /// <summary>Writes the frame of an event for each of the tracks whose event it is. Runs the application's serialization.</summary>
     public void Write<T>(T value, GroupTrack[] tracks)
     {
         _frames.Clear();
         _buffer.Reset();
         foreach (var track in tracks)
         {
-            var start = _buffer.FrameStart = _buffer.Length;
-            _buffer.FrameLimit = track.MaxFrameBytes;
             if (track is GroupTrack<T> own)
             {
                 own.Write(_buffer, value);
@@ -56,11 +51,6 @@ internal sealed class SharedFrames
             else if (!typeof(T).IsValueType && value is not null && track.TryWriteCase(_buffer, value))
             {
                 _frames.Add((track, _buffer.Length));
-            }
-
-            if (_buffer.Length - start > track.MaxFrameBytes)
-            {
-                throw FrameBuffer.FrameTooLarge(track.MaxFrameBytes);
             }
         }
     }

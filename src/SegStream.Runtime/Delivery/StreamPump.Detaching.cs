@@ -13,6 +13,7 @@ internal sealed partial class StreamPump<T>
 
     private BacklogSource<T>? _backlog;
     private bool _detachRequested;
+    private bool _logsGivenUp;
     private long _discarded;
 
     /// <inheritdoc />
@@ -39,6 +40,7 @@ internal sealed partial class StreamPump<T>
         var rest = _backlog!.Rest;
         while (true)
         {
+            ForgoLogs();
             var state = DiscardSome(rest);
             if (InlineRun.IsOnSendersThread(this) || state == ReadState.Event)
             {
@@ -55,6 +57,16 @@ internal sealed partial class StreamPump<T>
                 await _signal.WaitAsync().ConfigureAwait(false);
                 rest.Unpark();
             }
+        }
+    }
+
+    /// <summary>Nobody is left for whom a group's events would be. The producer may register its sender only now, and a place in a log that is not read keeps the log's memory.</summary>
+    private void ForgoLogs()
+    {
+        if (!_logsGivenUp && Volatile.Read(ref _feed) is { } feed)
+        {
+            _logsGivenUp = true;
+            feed.GiveUp();
         }
     }
 

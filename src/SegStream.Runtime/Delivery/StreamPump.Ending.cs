@@ -30,7 +30,10 @@ internal sealed partial class StreamPump<T>
 
     private async ValueTask AwaitEndAsync(ValueTask ending)
     {
-        Interlocked.Exchange(ref _flushingSinceTick, _wheel.CurrentTick);
+        // Full fence; pairs with the one in CutOff.
+        var since = _wheel.CurrentTick;
+        Interlocked.Exchange(ref _flushingSinceTick, since);
+        BreakIfWanted(since);
         try
         {
             await ending.ConfigureAwait(false);
@@ -52,6 +55,12 @@ internal sealed partial class StreamPump<T>
         while (!Volatile.Read(ref _broken))
         {
             await _signal.WaitAsync().ConfigureAwait(false);
+        }
+
+        // Whoever woke it may have been a broadcast, and what follows is the end of the stream.
+        if (InlineRun.IsOnSendersThread(this))
+        {
+            await InlineRun.LeaveAsync();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SegStream.Diagnostics;
+using SegStream.Sending;
 
 namespace SegStream.Delivery;
 
@@ -12,6 +13,9 @@ internal sealed partial class StreamPump<T> : IObservedStream
     private const long NotMeasured = long.MinValue;
 
     private long _gapEvents;
+
+    /// <summary>Who is told of what the producer throws when its token is cancelled.</summary>
+    public IStreamOrigin? Origin { get; init; }
 
     /// <summary>Where flushes are recorded, if anywhere.</summary>
     public EndpointMetrics? Metrics { get; init; }

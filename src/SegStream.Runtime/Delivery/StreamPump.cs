@@ -198,7 +198,10 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
                 // The producer's call-backs last: one that blocks must not keep the client from its end.
                 work.Pump._source.RequestStop(work.Reason, null);
                 work.Pump._signal.Set();
-                work.Pump._lifetime.Cancel();
+                if (work.Pump._lifetime.Cancel() is { } failure)
+                {
+                    work.Pump.Origin?.ProducerFailed(failure);
+                }
             },
             (Pump: this, Reason: reason),
             preferLocal: false);

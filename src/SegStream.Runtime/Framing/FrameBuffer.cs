@@ -39,9 +39,6 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Most bytes that one frame may have. The buffer refuses to grow far beyond it; whether a frame that fits is too large, its writer sees at the end.</summary>
     public int FrameLimit { get; set; } = int.MaxValue;
 
-    /// <summary>Where the frame begins to which <see cref="FrameLimit"/> applies: what stands before it is not counted.</summary>
-    public int FrameStart { get; set; }
-
     /// <summary>The exception for a frame that is too large.</summary>
     public static InvalidOperationException FrameTooLarge(int limit) => new(
         string.Create(CultureInfo.InvariantCulture, $"An event has more bytes on the wire than MaxFrameBytes allows, which is {limit}. Send less in one event, or raise MaxFrameBytes."));
@@ -156,7 +153,7 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
     private void Grow(int needed)
     {
         var required = (long)_length + needed;
-        if (required > LargestPooled && required - FrameStart > (long)FrameLimit * Reserve)
+        if (required > LargestPooled && required > (long)FrameLimit * Reserve)
         {
             throw FrameTooLarge(FrameLimit);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,7 @@ internal static class StreamExecution
         return new StreamPump<T>(source, plan.Formatter, output, lifetime, host.Wheel, plan.Settings.PumpLimits(plan.HasHeartbeat), host.Describing, plan.Settings.Frames.For(plan.Formatter.Mode).Pace(host.PaceWheel), plan.Settings.Lag)
         {
             OnShutdown = plan.Settings.OnShutdown,
+            Origin = plan,
             Metrics = host.Metrics.Of(plan.DisplayName, plan.Formatter.Mode),
         };
     }
@@ -40,7 +42,7 @@ internal static class StreamExecution
         var started = plan.Host.Time.GetTimestamp();
 
         // Here and not with the pump: it becomes the current activity, and leaving this method gives the caller its own back.
-        pump.Activity = StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode);
+        pump.Activity = StartActivity(plan);
         if (plan.Host.Options.FindLostClients)
         {
             LostClients.Watch(http, plan.Settings.WriteTimeout, plan.Host.Options.LostClientGrace);
@@ -53,6 +55,22 @@ internal static class StreamExecution
         await FinishAsync(http, plan, pump, lifetime, producing, leaving, started, completion).ConfigureAwait(false);
     }
 
+    /// <summary>A listener of the application that throws must not leave a producer without its reader: the stream goes on without being traced.</summary>
+    private static Activity? StartActivity<T>(StreamPlan<T> plan)
+    {
+        var current = Activity.Current;
+        try
+        {
+            return StreamTracing.Start(plan.DisplayName, plan.Formatter.Mode);
+        }
+        catch (Exception exception)
+        {
+            Activity.Current = current;
+            StreamLog.TracingFailed(plan.Host.Logger, plan.DisplayName, exception);
+            return null;
+        }
+    }
+
     private static async Task FinishAsync<T>(HttpContext http, StreamPlan<T> plan, StreamPump<T> pump, StreamLifetime lifetime, Task? producing, CancellationTokenRegistration leaving, long started, StreamCompletion completion)
     {
         await leaving.DisposeAsync().ConfigureAwait(false);
@@ -63,6 +81,11 @@ internal static class StreamExecution
         }
 
         var host = plan.Host;
+        if (host.Shutdown.HasBegun)
+        {
+            host.Shutdown.Closing.Add(http);
+        }
+
         completion = completion with { Duration = host.Time.GetElapsedTime(started) };
         try
         {
@@ -160,9 +183,18 @@ internal static class StreamExecution
 
     private static void Report<T>(StreamPlan<T> plan, Exception? exception)
     {
-        if (exception is not null and not OperationCanceledException)
+        if (exception is null or OperationCanceledException)
         {
-            StreamLog.FailedAfterEnd(plan.Host.Logger, plan.DisplayName, exception);
+            return;
+        }
+
+        try
+        {
+            plan.ProducerFailed(exception);
+        }
+        catch (Exception)
+        {
+            // A log of the application that throws must keep neither the producer from being released nor the end from those who wait for it.
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed record StreamPlan<T>(StreamHost Host, string DisplayName, Stream
     /// <summary>The server's id of the connection.</summary>
     public string? ConnectionId { get; init; }
 
+    /// <inheritdoc />
+    public void ProducerFailed(Exception failure) => StreamLog.FailedAfterEnd(Host.Logger, DisplayName, failure);
+
     void IStreamOrigin.CallbackStarted() => Host.Callbacks.Started();
 
     void IStreamOrigin.CallbackEnded(Exception? failure) => Host.CallbackEnded(DisplayName, failure);

@@ -83,7 +83,7 @@ public sealed class BroadcastFramesTests : IDisposable
         await listener.UntilAsync("a\n\n");
         _registry.Broadcast("b", Room);
         SpinWait.SpinUntil(() => _paceWheel.Count == 1, TimeSpan.FromSeconds(60));
-        listener.Pump.Stop(CompletionReason.ClientAborted);
+        listener.Pump!.Stop(CompletionReason.ClientAborted);
         listener.Abort();
         var completion = await listener.Running.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal((CompletionReason.ClientAborted, 1, 1), (completion.Reason, completion.EventsSent, completion.EventsDropped));

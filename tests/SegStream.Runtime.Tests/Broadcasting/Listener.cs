@@ -51,10 +51,10 @@ internal sealed class Listener : IStreamOutput
 
     public StreamSender<string> Sender { get; }
 
-    /// <summary>The pump, once the stream was started.</summary>
-    public StreamPump<string> Pump { get; private set; } = null!;
-
     public Task<StreamCompletion> Running { get; private set; } = Task.FromException<StreamCompletion>(new InvalidOperationException("The stream was not started."));
+
+    /// <summary>Null until the stream is started.</summary>
+    public StreamPump<string>? Pump { get; private set; }
 
     public bool IsConnected => true;
 
@@ -62,7 +62,7 @@ internal sealed class Listener : IStreamOutput
     public Listener Start(TimerWheel wheel)
     {
         Pump = new StreamPump<string>(new ChannelSource<string>(Channel), _formatter, this, _lifetime, wheel, _limits, static exception => new StreamFailure("error", exception.Message), _pace, _lag);
-        Running = FinishAsync(Pump.RunAsync());
+        Running = FinishAsync(Pump);
         _ = ReadAsync();
         return this;
     }
@@ -142,9 +142,10 @@ internal sealed class Listener : IStreamOutput
         _pipe.Reader.CancelPendingRead();
     }
 
-    private async Task<StreamCompletion> FinishAsync(Task<StreamCompletion> running)
+    private async Task<StreamCompletion> FinishAsync(StreamPump<string> pump)
     {
-        var completion = await running;
+        var completion = await pump.RunAsync();
+        completion = pump.IsDetached ? await pump.DiscardAsync() : completion;
         await _pipe.Writer.CompleteAsync();
         _lifetime.Complete(completion, StreamOrigin.Unknown(StreamMode.Sse));
         await _read.Task;
