@@ -13,9 +13,6 @@ internal sealed class StreamChannelReader<T>
     private readonly StreamChannel<T> _channel;
     private readonly ChannelOverflow<T>? _overflow;
     private int _park;
-    private bool _completed;
-    private long _lost;
-    private long _lossTaken;
 
     internal StreamChannelReader(StreamChannel<T> channel, ChannelOverflow<T>? overflow)
     {
@@ -27,7 +24,7 @@ internal sealed class StreamChannelReader<T>
     /// Whether the channel has ended and every accepted event was read or dropped. Where there is a policy that drops, as the last attempt to read has found it: a sender that
     /// makes room may have an event in its hands that is in no place just now.
     /// </summary>
-    public bool IsCompleted => _overflow is null ? _channel.Queue.IsCompleted : _completed;
+    public bool IsCompleted => _overflow is null ? _channel.Queue.IsCompleted : _overflow.WasFoundCompleted;
 
     /// <summary>Whether an event can be read now.</summary>
     public bool HasItems => _channel.Queue.HasItems || _overflow is { SortedCount: > 0 };
@@ -36,7 +33,7 @@ internal sealed class StreamChannelReader<T>
     /// Whether events were dropped that <see cref="TakeLoss"/> has not told of: all that were dropped before the event that was read last left the queue,
     /// and, once <see cref="TryRead"/> has found the channel completed, all of them.
     /// </summary>
-    public bool HasLoss => _lost != _lossTaken;
+    public bool HasLoss => _overflow is { HasUntoldLoss: true };
 
     /// <summary>Reads the oldest event.</summary>
     /// <returns>False when there is none to read now.</returns>
@@ -68,12 +65,7 @@ internal sealed class StreamChannelReader<T>
     }
 
     /// <summary>The number of dropped events that was not yet told of.</summary>
-    public long TakeLoss()
-    {
-        long lost = _lost - _lossTaken;
-        _lossTaken = _lost;
-        return lost;
-    }
+    public long TakeLoss() => _overflow?.TakeUntoldLoss() ?? 0;
 
     /// <summary>
     /// Gives the reader's role away until there is something to do: an event, or the end. After true, exactly one wake-up follows as soon as there is.
@@ -121,7 +113,10 @@ internal sealed class StreamChannelReader<T>
     public long Discard()
     {
         long dropped = _channel.Discard();
-        _completed = true;
+        if (_overflow is not null)
+        {
+            _overflow.WasFoundCompleted = true;
+        }
         return dropped;
     }
 
@@ -158,8 +153,8 @@ internal sealed class StreamChannelReader<T>
         try
         {
             bool taken = overflow.TryTake(out item);
-            _completed = HasCompleted;
-            _lost = _completed ? overflow.Losses.Close() : overflow.Losses.Value;
+            overflow.WasFoundCompleted = HasCompleted;
+            overflow.KnownLoss = overflow.WasFoundCompleted ? overflow.Losses.Close() : overflow.Losses.Value;
             _channel.LetGoIfCompleted();
             return taken;
         }

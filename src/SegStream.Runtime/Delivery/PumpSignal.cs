@@ -4,9 +4,9 @@ namespace SegStream.Delivery;
 
 /// <summary>
 /// What a pump awaits while it has nothing to do: an auto-reset event for one waiter that allocates nothing per wait.
-/// A signal that comes while nobody waits is kept; several are one.
+/// A signal that comes while nobody waits is kept; several are one. A base of the pump, as an entry of the wheel is, so that the three are one object.
 /// </summary>
-internal sealed class PumpSignal : IValueTaskSource
+internal abstract class PumpSignal : TimerWheelEntry, IValueTaskSource
 {
     private const int Quiet = 0;
     private const int Signalled = 1;
@@ -16,7 +16,7 @@ internal sealed class PumpSignal : IValueTaskSource
     private ManualResetValueTaskSourceCore<bool> _core;
     private int _state;
 
-    public PumpSignal(bool resumeInline)
+    protected PumpSignal(bool resumeInline)
     {
         _resumeInline = resumeInline;
     }
@@ -37,7 +37,8 @@ internal sealed class PumpSignal : IValueTaskSource
         }
     }
 
-    public ValueTask WaitAsync()
+    /// <summary>The pump: waits for a signal.</summary>
+    protected ValueTask WaitAsync()
     {
         _core.Reset();
         if (Interlocked.CompareExchange(ref _state, Waiting, Quiet) == Quiet)

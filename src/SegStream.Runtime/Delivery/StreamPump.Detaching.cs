@@ -16,7 +16,7 @@ internal sealed partial class StreamPump<T>
     private long _discarded;
 
     /// <inheritdoc />
-    public ShutdownPolicy OnShutdown { get; init; }
+    public ShutdownPolicy OnShutdown => _setup.OnShutdown;
 
     /// <summary>Whether <see cref="RunAsync"/> has come to the client's end only. <see cref="DiscardAsync"/> is to be called then.</summary>
     public bool IsDetached { get; private set; }
@@ -29,7 +29,7 @@ internal sealed partial class StreamPump<T>
     {
         // Seen by the pump after the signal, which is a full fence.
         Volatile.Write(ref _detachRequested, true);
-        ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.Set(), _signal, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Set(), this, preferLocal: false);
     }
 
     /// <summary>Reads what the producer still sends and throws it away, until the producer has ended or the stream is stopped.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class StreamPump<T>
 
             if (state == ReadState.Empty && rest.TryPark())
             {
-                await _signal.WaitAsync().ConfigureAwait(false);
+                await WaitAsync().ConfigureAwait(false);
                 rest.Unpark();
             }
         }

@@ -51,7 +51,7 @@ internal sealed partial class StreamPump<T>
     {
         while (!Volatile.Read(ref _broken))
         {
-            await _signal.WaitAsync().ConfigureAwait(false);
+            await WaitAsync().ConfigureAwait(false);
         }
     }
 }

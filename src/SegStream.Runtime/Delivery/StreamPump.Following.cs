@@ -13,21 +13,21 @@ internal sealed partial class StreamPump<T> : ILogReader
 
     object ILogReader.Formatter => _formatter;
 
-    LagLimits ILogReader.Lag => _lag;
+    LagLimits ILogReader.Lag => _setup.Lag;
 
     void ILogReader.Follow(StreamFeed feed) => Volatile.Write(ref _feed, feed);
 
-    void ILogReader.Nudge() => _signal.Set();
+    void ILogReader.Nudge() => Set();
 
     void ILogReader.RunHere()
     {
         if (InlineRun.IsPossible)
         {
-            InlineRun.Wake(this, _signal);
+            InlineRun.Wake(this);
         }
         else
         {
-            _signal.Set();
+            Set();
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class StreamPump<T> : IObservedStream
     private long _gapEvents;
 
     /// <summary>Where flushes are recorded, if anywhere.</summary>
-    public EndpointMetrics? Metrics { get; init; }
+    public EndpointMetrics? Metrics => _setup.Metrics;
 
     /// <summary>The stream's activity, if somebody traces it.</summary>
     public Activity? Activity { get; set; }

@@ -64,7 +64,7 @@ internal sealed partial class StreamPump<T>
         var mark = _buffer.Length;
         try
         {
-            _formatter.TryWriteFailure(_buffer, _describeFailure(EndException!), Records);
+            _formatter.TryWriteFailure(_buffer, _setup.DescribeFailure(EndException!), Records);
         }
         catch (Exception)
         {
@@ -239,7 +239,7 @@ internal sealed partial class StreamPump<T>
     private void WriteHeartbeat()
     {
         // An event may have gone out since the wheel asked for it, or wait; then it goes instead.
-        if (_buffer.Length == 0 && _wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
+        if (_buffer.Length == 0 && _wheel.CurrentTick - _lastWriteTick >= _setup.Limits.Heartbeat)
         {
             _source.Trim();
             _formatter.TryWriteHeartbeat(_buffer);

@@ -3,28 +3,55 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using SegStream.Delivery;
 using SegStream.Diagnostics;
 using SegStream.Framing;
-using SegStream.Sending;
 
 namespace SegStream.Hosting;
 
-/// <summary>How one response will be streamed: everything that is known before its first event.</summary>
-internal sealed record StreamPlan<T>(StreamHost Host, string DisplayName, StreamSettings Settings, FrameFormatter<T> Formatter, bool HasHeartbeat) : IStreamOrigin
+/// <summary>How the responses of one endpoint and format are streamed: nothing of it belongs to one request, so that it is made once and shared.</summary>
+internal sealed class StreamPlan<T>
 {
-    string IStreamOrigin.Endpoint => DisplayName;
+    public StreamPlan(StreamHost host, string displayName, StreamSettings settings, FrameFormatKey key)
+    {
+        var formatter = host.Formatter<T>(key);
+        var heartbeat = HasHeartbeat(formatter) ? settings.Heartbeat : null;
+        Host = host;
+        DisplayName = displayName;
+        Settings = settings;
+        Key = key;
+        Head = new ResponseHead(formatter.Mode, formatter.ContentType, heartbeat, settings.Frames.Compression);
+        Pump = new PumpSetup<T>(formatter, host.Wheel, settings.PumpLimits(heartbeat is not null), settings.Lag, host.Describing)
+        {
+            Pace = settings.Frames.For(formatter.Mode).Pace(host.PaceWheel),
+            OnShutdown = settings.OnShutdown,
+            Metrics = host.Metrics.Of(displayName, formatter.Mode),
+        };
+    }
 
-    StreamMode IStreamOrigin.Mode => Formatter.Mode;
+    public StreamHost Host { get; }
 
-    /// <summary>The route pattern of the endpoint, where it has one.</summary>
-    public string? Route { get; init; }
+    public string DisplayName { get; }
 
-    /// <summary>The server's id of the connection.</summary>
-    public string? ConnectionId { get; init; }
+    public StreamSettings Settings { get; }
 
-    void IStreamOrigin.CallbackStarted() => Host.Callbacks.Started();
+    /// <summary>The format.</summary>
+    public FrameFormatKey Key { get; }
 
-    void IStreamOrigin.CallbackEnded(Exception? failure) => Host.CallbackEnded(DisplayName, failure);
+    public ResponseHead Head { get; }
+
+    public PumpSetup<T> Pump { get; }
+
+    public StreamMode Mode => Head.Mode;
+
+    /// <summary>Where the stream of a request comes from. Made when somebody is told, which for most streams is never before their end.</summary>
+    public StreamOrigin Origin(HttpContext http) => new(Host, DisplayName, StreamPlan.RouteOf(http), StreamPlan.ConnectionOf(http), Mode);
+
+    private static bool HasHeartbeat(FrameFormatter<T> formatter)
+    {
+        using var probe = new FrameBuffer();
+        return formatter.TryWriteHeartbeat(probe);
+    }
 }
 
 /// <summary>Makes plans.</summary>
@@ -34,7 +61,7 @@ internal static class StreamPlan
     private const string UnnamedEndpoint = "(no endpoint)";
 
     /// <summary>The plan for a request, or <see langword="null"/> when the client accepts no format that the endpoint offers: then it is to be refused.</summary>
-    public static StreamPlan<T>? Negotiate<T>(HttpContext http, StreamHost host, string displayName, StreamSettings settings, FrameFormatKey key)
+    public static StreamPlan<T>? Negotiate<T>(HttpContext http, StreamHost host, string displayName, StreamSettings settings, FrameFormatKey key, StreamPlans? plans)
     {
         if (key.Mode == StreamMode.Json)
         {
@@ -47,7 +74,7 @@ internal static class StreamPlan
             key = key with { Format = format };
         }
 
-        return Create(http, host, displayName, settings, host.Formatter<T>(key));
+        return plans is null ? new StreamPlan<T>(host, displayName, settings, key) : plans.Get<T>(host, displayName, settings, key);
     }
 
     /// <summary>The route pattern of the endpoint that a request has come to.</summary>
@@ -77,14 +104,4 @@ internal static class StreamPlan
 
     /// <summary>The host of a request's streams, or null when the services are missing.</summary>
     public static StreamHost? HostOf(HttpContext http) => SetupOf(http)?.Host ?? http.RequestServices.GetService<StreamHost>();
-
-    private static StreamPlan<T> Create<T>(HttpContext http, StreamHost host, string displayName, StreamSettings settings, FrameFormatter<T> formatter)
-    {
-        using var probe = new FrameBuffer();
-        return new StreamPlan<T>(host, displayName, settings, formatter, formatter.TryWriteHeartbeat(probe) && settings.Heartbeat is not null)
-        {
-            Route = RouteOf(http),
-            ConnectionId = ConnectionOf(http),
-        };
-    }
 }

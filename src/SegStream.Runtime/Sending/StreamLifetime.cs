@@ -9,12 +9,13 @@ internal sealed class StreamLifetime
     /// <summary>In the place of the callbacks once they have been run.</summary>
     private static readonly CompletionCallback Run = new(CompletionInterest.Any, static _ => { });
 
+    /// <summary>In the place of a source that nobody has asked for before it was cancelled.</summary>
+    private static readonly CancellationTokenSource Cancelled = MakeCancelled();
+
     private TaskCompletionSource<StreamCompletion>? _completionSource;
     private CancellationTokenSource? _cancellation;
-    private StreamCompletion? _completion;
-    private IStreamOrigin? _origin;
+    private StreamEnd? _end;
     private CompletionCallback? _callbacks;
-    private volatile bool _cancelled;
 
     public Task<StreamCompletion> Completion
     {
@@ -29,9 +30,9 @@ internal sealed class StreamLifetime
 
                 // Pairs with Complete: it writes the completion before it reads the source, this side does the reverse,
                 // with a full fence on both sides, so at least one of the two sees the other.
-                if (Volatile.Read(ref _completion) is { } completion)
+                if (Volatile.Read(ref _end) is { } end)
                 {
-                    source.TrySetResult(completion);
+                    source.TrySetResult(end.Completion);
                 }
             }
 
@@ -48,13 +49,9 @@ internal sealed class StreamLifetime
             if (source is null)
             {
                 var created = new CancellationTokenSource();
-                source = Interlocked.CompareExchange(ref _cancellation, created, null) ?? created;
 
-                // Pairs with Cancel in the same way as Completion pairs with Complete.
-                if (_cancelled)
-                {
-                    source.Cancel();
-                }
+                // Full fence; pairs with the exchange in Cancel: one of the two is first, and the other one finds its source.
+                source = Interlocked.CompareExchange(ref _cancellation, created, null) ?? created;
             }
 
             return source.Token;
@@ -63,13 +60,12 @@ internal sealed class StreamLifetime
 
     public void Complete(StreamCompletion completion, IStreamOrigin origin)
     {
-        if (Interlocked.CompareExchange(ref _completion, completion, null) is not null)
+        if (Interlocked.CompareExchange(ref _end, new StreamEnd(completion, origin), null) is not null)
         {
             return;
         }
 
         Volatile.Read(ref _completionSource)?.TrySetResult(completion);
-        _origin = origin;
 
         // Full fence; pairs with the exchange in Watch: a callback is in the list that is taken here, or its owner finds that it has been taken.
         Start(Interlocked.Exchange(ref _callbacks, Run), completion, origin);
@@ -92,7 +88,14 @@ internal sealed class StreamLifetime
         }
 
         callback.Previous = null;
-        Start(callback, _completion!, _origin!);
+        Start(callback, _end!.Completion, _end.Origin);
+    }
+
+    private static CancellationTokenSource MakeCancelled()
+    {
+        var source = new CancellationTokenSource();
+        source.Cancel();
+        return source;
     }
 
     private static void Start(CompletionCallback? newest, StreamCompletion completion, IStreamOrigin origin)
@@ -108,11 +111,10 @@ internal sealed class StreamLifetime
     /// <returns>What a callback threw, for the log: a callback of the application must not break the pump.</returns>
     public Exception? Cancel()
     {
-        _cancelled = true;
-        Interlocked.MemoryBarrier();
         try
         {
-            Volatile.Read(ref _cancellation)?.Cancel();
+            // Full fence; pairs with the exchange in Token.
+            Interlocked.CompareExchange(ref _cancellation, Cancelled, null)?.Cancel();
             return null;
         }
         catch (AggregateException exception)
@@ -120,4 +122,6 @@ internal sealed class StreamLifetime
             return exception;
         }
     }
+
+    private sealed record StreamEnd(StreamCompletion Completion, IStreamOrigin Origin);
 }
