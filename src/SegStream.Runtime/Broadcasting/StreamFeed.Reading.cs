@@ -185,7 +185,7 @@ internal abstract partial class StreamFeed
             _dropped += member.Group.GiveUp(member);
         }
 
-        lock (_lock)
+        lock (this)
         {
             Forget(member);
         }

@@ -39,6 +39,7 @@ internal sealed partial class StreamChannel<T>
     private IChannelCompanion? _companion;
     private long _headSeen;
     private int _parked;
+    private int _park;
     private int _capacity;
     private int _highWatermark;
     private int _lowWatermark;
@@ -199,7 +200,7 @@ internal sealed partial class StreamChannel<T>
             wakeUp.Overflow();
         }
         Volatile.Read(ref _companion)?.ReaderTaken(wakeUp);
-        return new StreamChannelReader<T>(this, _overflow);
+        return new StreamChannelReader<T>(this);
     }
 
     /// <summary>After an event was published or the channel ended: wakes the reader if it sleeps.</summary>

@@ -8,41 +8,39 @@ namespace SegStream.Channels;
 /// <see cref="IChannelReaderWakeUp.WakeUp"/>, or gets true from <see cref="Unpark"/>, is. Each park is ended by exactly one of the two.
 /// What the former reader did is visible to the new one.
 /// </remarks>
-internal sealed class StreamChannelReader<T>
+internal readonly struct StreamChannelReader<T>
 {
     private readonly StreamChannel<T> _channel;
-    private readonly ChannelOverflow<T>? _overflow;
-    private int _park;
 
-    internal StreamChannelReader(StreamChannel<T> channel, ChannelOverflow<T>? overflow)
-    {
-        _channel = channel;
-        _overflow = overflow;
-    }
+    // What the reader has to remember is in the channel, so that a stream keeps no object for it.
+    internal StreamChannelReader(StreamChannel<T> channel) => _channel = channel;
+
+    /// <summary>It does not change any more once the read half was taken.</summary>
+    private ChannelOverflow<T>? Overflow => _channel.Overflow;
 
     /// <summary>
     /// Whether the channel has ended and every accepted event was read or dropped. Where there is a policy that drops, as the last attempt to read has found it: a sender that
     /// makes room may have an event in its hands that is in no place just now.
     /// </summary>
-    public bool IsCompleted => _overflow is null ? _channel.Queue.IsCompleted : _overflow.WasFoundCompleted;
+    public bool IsCompleted => Overflow is { } overflow ? overflow.WasFoundCompleted : _channel.Queue.IsCompleted;
 
     /// <summary>Whether an event can be read now.</summary>
-    public bool HasItems => _channel.Queue.HasItems || _overflow is { SortedCount: > 0 };
+    public bool HasItems => _channel.Queue.HasItems || Overflow is { SortedCount: > 0 };
 
     /// <summary>
     /// Whether events were dropped that <see cref="TakeLoss"/> has not told of: all that were dropped before the event that was read last left the queue,
     /// and, once <see cref="TryRead"/> has found the channel completed, all of them.
     /// </summary>
-    public bool HasLoss => _overflow is { HasUntoldLoss: true };
+    public bool HasLoss => Overflow is { HasUntoldLoss: true };
 
     /// <summary>Reads the oldest event.</summary>
     /// <returns>False when there is none to read now.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(out T item)
     {
-        if (_overflow is not null)
+        if (Overflow is { } overflow)
         {
-            return TryReadInTurn(_overflow, out item);
+            return TryReadInTurn(overflow, out item);
         }
 
         bool taken = _channel.Queue.TryDequeue(out item);
@@ -54,9 +52,9 @@ internal sealed class StreamChannelReader<T>
     /// <returns>The number of events read; 0 when there is none to read now.</returns>
     public int Read(Span<T> destination)
     {
-        if (_overflow is not null)
+        if (Overflow is { } overflow)
         {
-            return ReadInTurn(_overflow, destination);
+            return ReadInTurn(overflow, destination);
         }
 
         int count = _channel.Queue.Dequeue(destination);
@@ -65,7 +63,7 @@ internal sealed class StreamChannelReader<T>
     }
 
     /// <summary>The number of dropped events that was not yet told of.</summary>
-    public long TakeLoss() => _overflow?.TakeUntoldLoss() ?? 0;
+    public long TakeLoss() => Overflow?.TakeUntoldLoss() ?? 0;
 
     /// <summary>
     /// Gives the reader's role away until there is something to do: an event, or the end. After true, exactly one wake-up follows as soon as there is.
@@ -74,14 +72,13 @@ internal sealed class StreamChannelReader<T>
     /// <returns>False when there is something to do at once; the caller is still the reader.</returns>
     public bool TryPark()
     {
-        if (_overflow is null)
+        if (Overflow is not { } overflow)
         {
             return TryParkNow();
         }
 
         // In turn, because a sender that makes room would move the head by which the check after the flag is made. The turn is given back when another thread may
         // be the reader already; that one has to wait for it before it reads.
-        ChannelOverflow<T> overflow = _overflow;
         overflow.Turn.Take();
         bool parked = TryParkNow();
         overflow.Turn.Give();
@@ -95,9 +92,7 @@ internal sealed class StreamChannelReader<T>
             return false;
         }
 
-        // Numbered, so that a check that is late does not take back a later park. 0 means "not parked".
-        _park = _park == int.MaxValue ? 1 : _park + 1;
-        return _channel.TryPark(_park);
+        return _channel.TryPark();
     }
 
     /// <summary>Any thread: takes the reader's role from a park for another reason than an event, for example a heartbeat.</summary>
@@ -113,9 +108,9 @@ internal sealed class StreamChannelReader<T>
     public long Discard()
     {
         long dropped = _channel.Discard();
-        if (_overflow is not null)
+        if (Overflow is { } overflow)
         {
-            _overflow.WasFoundCompleted = true;
+            overflow.WasFoundCompleted = true;
         }
         return dropped;
     }
@@ -124,7 +119,7 @@ internal sealed class StreamChannelReader<T>
     public void Trim()
     {
         _channel.Queue.Trim();
-        if (_overflow is { } overflow)
+        if (Overflow is { } overflow)
         {
             overflow.Turn.Take();
             overflow.Trim();
@@ -133,7 +128,7 @@ internal sealed class StreamChannelReader<T>
     }
 
     /// <summary>In turn, where there is one.</summary>
-    private bool HasCompleted => _channel.Queue.IsCompleted && (_overflow is null || _overflow.SortedCount == 0);
+    private bool HasCompleted => _channel.Queue.IsCompleted && Overflow is not { SortedCount: > 0 };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int ReadInTurn(ChannelOverflow<T> overflow, Span<T> destination)

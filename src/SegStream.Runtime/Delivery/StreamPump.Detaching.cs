@@ -11,9 +11,9 @@ internal sealed partial class StreamPump<T>
     /// <summary>In the place of an abort: the client has its end, and what becomes of it from here on concerns the stream no more.</summary>
     private static readonly StopRequest Parted = new(CompletionReason.ServerShutdown, null);
 
-    private BacklogSource<T>? _backlog;
     private bool _detachRequested;
-    private long _discarded;
+
+    private BacklogSource<T>? Backlog => _incidents?.Backlog;
 
     /// <inheritdoc />
     public ShutdownPolicy OnShutdown => _setup.OnShutdown;
@@ -22,7 +22,7 @@ internal sealed partial class StreamPump<T>
     public bool IsDetached { get; private set; }
 
     /// <summary>What the producer ended with when it had no client any more.</summary>
-    public Exception? FailureWithoutClient => IsDetached ? _backlog!.Rest.EndException : null;
+    public Exception? FailureWithoutClient => IsDetached ? Backlog!.Rest.EndException : null;
 
     /// <inheritdoc />
     public void Detach()
@@ -36,7 +36,7 @@ internal sealed partial class StreamPump<T>
     /// <returns>How the stream ended: for the client, when the host stopped.</returns>
     public async Task<StreamCompletion> DiscardAsync()
     {
-        var rest = _backlog!.Rest;
+        var rest = Backlog!.Rest;
         while (true)
         {
             var state = DiscardSome(rest);
@@ -61,6 +61,7 @@ internal sealed partial class StreamPump<T>
     /// <returns><see cref="ReadState.Event"/> when there may be more.</returns>
     private ReadState DiscardSome(StreamSource<T> rest)
     {
+        var incidents = Incidents;
         for (var i = 0; i < DiscardedAtOnce; i++)
         {
             var state = rest.TryRead(out _);
@@ -69,7 +70,7 @@ internal sealed partial class StreamPump<T>
                 return state;
             }
 
-            Volatile.Write(ref _discarded, _discarded + 1);
+            Volatile.Write(ref incidents.Discarded, incidents.Discarded + 1);
         }
 
         return ReadState.Event;
@@ -78,9 +79,9 @@ internal sealed partial class StreamPump<T>
     /// <summary>Pump: from here on only what is there already is for the client.</summary>
     private void FollowDetachment()
     {
-        if (Volatile.Read(ref _detachRequested) && _backlog is null)
+        if (Volatile.Read(ref _detachRequested) && Backlog is null)
         {
-            _source = _backlog = new BacklogSource<T>(_source);
+            _source = Incidents.Backlog = new BacklogSource<T>(_source);
         }
     }
 
@@ -89,5 +90,5 @@ internal sealed partial class StreamPump<T>
     /// finds the client parted from the stream and cancels nothing.
     /// </summary>
     private bool TryPart() =>
-        _backlog is { IsCut: true } && Failure is null && Interlocked.CompareExchange(ref _abort, Parted, null) is null;
+        Backlog is { IsCut: true } && Failure is null && Interlocked.CompareExchange(ref _abort, Parted, null) is null;
 }

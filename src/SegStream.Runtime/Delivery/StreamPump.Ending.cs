@@ -20,7 +20,7 @@ internal sealed partial class StreamPump<T>
         catch (Exception exception) when (_output.IsConnected)
         {
             // The server, or something between, refused to end the body; the client is there and must not take it for complete.
-            _writeFailure = exception;
+            Incidents.WriteFailure = exception;
         }
         catch (Exception)
         {

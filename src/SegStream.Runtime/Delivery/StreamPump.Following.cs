@@ -44,7 +44,7 @@ internal sealed partial class StreamPump<T> : ILogReader
 
         // Own events first, so that one that was sent before a broadcast mostly comes before it; but only half of a batch, so that neither side keeps the other from the wire.
         var state = DrainSource(TurnBytes);
-        if (IsAborted || _formatFailure is not null)
+        if (IsAborted || Failure is not null)
         {
             return ReadState.Ended;
         }

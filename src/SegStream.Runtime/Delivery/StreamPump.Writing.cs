@@ -21,7 +21,7 @@ internal sealed partial class StreamPump<T>
     }
 
     /// <summary>What the format counts: events, and the notices between them.</summary>
-    private long Records => _written + _gaps;
+    private long Records => _written + (_incidents?.Gaps ?? 0);
 
     /// <summary>Tells the client how many events it will never get.</summary>
     private void WriteGap()
@@ -135,7 +135,7 @@ internal sealed partial class StreamPump<T>
         catch (Exception exception)
         {
             // The client is there and waits: the server, or something between, refused to write.
-            _writeFailure = exception;
+            Incidents.WriteFailure = exception;
             return false;
         }
     }

@@ -38,8 +38,6 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
     private StreamSource<T> _source;
     private PipeWriter? _writer;
     private StopRequest? _abort;
-    private Exception? _formatFailure;
-    private Exception? _writeFailure;
     private bool _preambleWritten;
     private bool _heartbeatDue;
     private bool _ending;
@@ -47,7 +45,6 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
     private bool _endFlushed;
     private bool _broken;
     private long _written;
-    private long _gaps;
     private long _sent;
     private long _bytes;
     private long _lastWriteTick;
@@ -159,6 +156,13 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
             await InlineRun.LeaveAsync();
         }
 
+        await EndAsync(state).ConfigureAwait(false);
+        return _incidents!.Completion!;
+    }
+
+    /// <summary>Everything after the last batch.</summary>
+    private async ValueTask<bool> EndAsync(ReadState state)
+    {
         _held?.Stop();
         _buffer.Release();
         IsDetached = TryPart();
@@ -172,8 +176,9 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
         var completion = IsDetached ? Counted(CompletionReason.ServerShutdown, null, 0) : Complete();
 
         // Here and not around this method: a second state machine would be kept for as long as the stream.
+        Incidents.Completion = completion;
         await _output.FinishAsync(completion).ConfigureAwait(false);
-        return completion;
+        return true;
     }
 
     /// <summary>Waits for the producer of a sequence to come to rest and releases it. For the output, once the stream is over; returns what the producer's clean-up threw.</summary>
@@ -294,7 +299,7 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
         {
             // The event cannot be put on the wire. What is in the buffer before it is whole; the stream fails after that.
             _buffer.Truncate(mark);
-            _formatFailure = exception;
+            Incidents.FormatFailure = exception;
             _source.RequestStop(CompletionReason.Faulted, exception);
             return ReadState.Ended;
         }
@@ -331,7 +336,7 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
 
     private Exception? EndException => Cut is { } cut ? cut.Exception : Failure ?? _source.EndException;
 
-    private Exception? Failure => _formatFailure ?? _writeFailure;
+    private Exception? Failure => _incidents is { } incidents ? incidents.FormatFailure ?? incidents.WriteFailure : null;
 
     /// <summary>Why the client did not get the end; a client that leaves after it got everything cut nothing.</summary>
     private StopRequest? Cut => _endFlushed ? null : Volatile.Read(ref _abort);
@@ -345,7 +350,7 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
 
         // Whoever still sends has to learn that the stream is over; a no-op when the source ended by itself.
         _source.RequestStop(reason, exception);
-        return Counted(reason, exception, _source.Discard() + GiveUpLogs() + _discarded + (_written - _sent) + (_formatFailure is null ? 0 : 1));
+        return Counted(reason, exception, _source.Discard() + GiveUpLogs() + (_incidents?.Discarded ?? 0) + (_written - _sent) + (_incidents?.FormatFailure is null ? 0 : 1));
     }
 
     private StreamCompletion Counted(CompletionReason reason, Exception? exception, long dropped) => new()

@@ -12,21 +12,19 @@ namespace SegStream.Hosting;
 /// <summary>How the responses of one endpoint and format are streamed: nothing of it belongs to one request, so that it is made once and shared.</summary>
 internal sealed class StreamPlan<T>
 {
+    private readonly FrameFormatter<T> _formatter;
+    private readonly bool _hasHeartbeat;
+    private PumpSetup<T>? _pump;
+
     public StreamPlan(StreamHost host, string displayName, StreamSettings settings, FrameFormatKey key)
     {
-        var formatter = host.Formatter<T>(key);
-        var heartbeat = HasHeartbeat(formatter) ? settings.Heartbeat : null;
+        _formatter = host.Formatter<T>(key);
+        _hasHeartbeat = settings.Heartbeat is not null && CanBeat(_formatter);
         Host = host;
         DisplayName = displayName;
         Settings = settings;
         Key = key;
-        Head = new ResponseHead(formatter.Mode, formatter.ContentType, heartbeat, settings.Frames.Compression);
-        Pump = new PumpSetup<T>(formatter, host.Wheel, settings.PumpLimits(heartbeat is not null), settings.Lag, host.Describing)
-        {
-            Pace = settings.Frames.For(formatter.Mode).Pace(host.PaceWheel),
-            OnShutdown = settings.OnShutdown,
-            Metrics = host.Metrics.Of(displayName, formatter.Mode),
-        };
+        Head = new ResponseHead(_formatter.Mode, _formatter.ContentType, _hasHeartbeat ? settings.Heartbeat : null, settings.Frames.Compression);
     }
 
     public StreamHost Host { get; }
@@ -40,14 +38,26 @@ internal sealed class StreamPlan<T>
 
     public ResponseHead Head { get; }
 
-    public PumpSetup<T> Pump { get; }
+    /// <summary>Made for the first stream that runs: an endpoint that has refused everybody has no books yet.</summary>
+    public PumpSetup<T> Pump => Volatile.Read(ref _pump) ?? MakePump();
 
     public StreamMode Mode => Head.Mode;
 
     /// <summary>Where the stream of a request comes from. Made when somebody is told, which for most streams is never before their end.</summary>
     public StreamOrigin Origin(HttpContext http) => new(Host, DisplayName, StreamPlan.RouteOf(http), StreamPlan.ConnectionOf(http), Mode);
 
-    private static bool HasHeartbeat(FrameFormatter<T> formatter)
+    private PumpSetup<T> MakePump()
+    {
+        var made = new PumpSetup<T>(_formatter, Host.Wheel, Settings.PumpLimits(_hasHeartbeat), Settings.Lag, Host.Describing)
+        {
+            Pace = Settings.Frames.For(Mode).Pace(Host.PaceWheel),
+            OnShutdown = Settings.OnShutdown,
+            Metrics = Host.Metrics.Of(DisplayName, Mode),
+        };
+        return Interlocked.CompareExchange(ref _pump, made, null) ?? made;
+    }
+
+    private static bool CanBeat(FrameFormatter<T> formatter)
     {
         using var probe = new FrameBuffer();
         return formatter.TryWriteHeartbeat(probe);

@@ -6,16 +6,15 @@ namespace SegStream.Sending;
 /// </summary>
 internal sealed class StreamLifetime
 {
-    /// <summary>In the place of the callbacks once they have been run.</summary>
-    private static readonly CompletionCallback Run = new(CompletionInterest.Any, static _ => { });
-
     /// <summary>In the place of a source that nobody has asked for before it was cancelled.</summary>
     private static readonly CancellationTokenSource Cancelled = MakeCancelled();
 
     private TaskCompletionSource<StreamCompletion>? _completionSource;
     private CancellationTokenSource? _cancellation;
-    private StreamEnd? _end;
-    private CompletionCallback? _callbacks;
+    private StreamCompletion? _completion;
+
+    /// <summary>The newest <see cref="CompletionCallback"/>; once they have been run, the stream's <see cref="IStreamOrigin"/> for those that come later.</summary>
+    private object? _callbacks;
 
     public Task<StreamCompletion> Completion
     {
@@ -30,9 +29,9 @@ internal sealed class StreamLifetime
 
                 // Pairs with Complete: it writes the completion before it reads the source, this side does the reverse,
                 // with a full fence on both sides, so at least one of the two sees the other.
-                if (Volatile.Read(ref _end) is { } end)
+                if (Volatile.Read(ref _completion) is { } completion)
                 {
-                    source.TrySetResult(end.Completion);
+                    source.TrySetResult(completion);
                 }
             }
 
@@ -60,7 +59,7 @@ internal sealed class StreamLifetime
 
     public void Complete(StreamCompletion completion, IStreamOrigin origin)
     {
-        if (Interlocked.CompareExchange(ref _end, new StreamEnd(completion, origin), null) is not null)
+        if (Interlocked.CompareExchange(ref _completion, completion, null) is not null)
         {
             return;
         }
@@ -68,16 +67,16 @@ internal sealed class StreamLifetime
         Volatile.Read(ref _completionSource)?.TrySetResult(completion);
 
         // Full fence; pairs with the exchange in Watch: a callback is in the list that is taken here, or its owner finds that it has been taken.
-        Start(Interlocked.Exchange(ref _callbacks, Run), completion, origin);
+        Start((CompletionCallback?)Interlocked.Exchange(ref _callbacks, origin), completion, origin);
     }
 
     /// <summary>Runs a callback when the stream is over, at once when it is. On the thread pool in either case.</summary>
     public void Watch(CompletionCallback callback)
     {
         var newest = Volatile.Read(ref _callbacks);
-        while (!ReferenceEquals(newest, Run))
+        while (newest is not IStreamOrigin)
         {
-            callback.Previous = newest;
+            callback.Previous = (CompletionCallback?)newest;
             var seen = Interlocked.CompareExchange(ref _callbacks, callback, newest);
             if (ReferenceEquals(seen, newest))
             {
@@ -88,7 +87,7 @@ internal sealed class StreamLifetime
         }
 
         callback.Previous = null;
-        Start(callback, _end!.Completion, _end.Origin);
+        Start(callback, _completion!, (IStreamOrigin)newest);
     }
 
     private static CancellationTokenSource MakeCancelled()
@@ -122,6 +121,4 @@ internal sealed class StreamLifetime
             return exception;
         }
     }
-
-    private sealed record StreamEnd(StreamCompletion Completion, IStreamOrigin Origin);
 }
