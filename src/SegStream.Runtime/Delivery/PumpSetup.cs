@@ -14,6 +14,7 @@ internal sealed class PumpSetup<T>
         Limits = limits;
         Lag = lag with { Shares = lag.Shares && formatter.FramesAreIndependent };
         DescribeFailure = describeFailure;
+        InlineInterval = wheel.TimestampsOf(InlineAllowance.Interval);
     }
 
     public FrameFormatter<T> Formatter { get; }
@@ -27,6 +28,9 @@ internal sealed class PumpSetup<T>
 
     /// <summary>What a client is told of a failure.</summary>
     public Func<Exception, StreamFailure> DescribeFailure { get; }
+
+    /// <summary><see cref="InlineAllowance.Interval"/> on the wheel's clock.</summary>
+    public long InlineInterval { get; }
 
     /// <summary>How long events may wait for one another; null when none does.</summary>
     public StreamPace? Pace { get; init; }

@@ -78,7 +78,7 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
         _buffer = new FrameBuffer { FrameLimit = _formatter.MaxFrameBytes };
         _held = setup.Pace is { } given ? HeldEvents<T>.Create(_formatter, this, given) : null;
         _startTick = _lastWriteTick = _lastEventTick = _wheel.CurrentTick;
-        _inlineAllowance = new InlineAllowance(_wheel.TimestampsOf(InlineAllowance.Interval), _wheel.Timestamp);
+        _inlineAllowance = new InlineAllowance(_wheel.Timestamp);
         source.Attach(this);
     }
 
@@ -225,7 +225,7 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
     void IChannelReaderWakeUp.WakeUp()
     {
         // Only the one sender that has found the pump parked comes here; the next one comes after the pump has parked again.
-        if (!_source.WakesInline && _inlineAllowance.TryTake(_wheel.Timestamp) && InlineRun.IsPossible)
+        if (!_source.WakesInline && _inlineAllowance.TryTake(_wheel.Timestamp, _setup.InlineInterval) && InlineRun.IsPossible)
         {
             InlineRun.Wake(this);
         }
