@@ -11,6 +11,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 # No build process outlives the run.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
+# Hosts of tests read their configuration once: the system has watchers of files for some hundred hosts only, those of other programs included.
+export DOTNET_hostBuilder__reloadConfigOnChange=false
+
 configuration=${CONFIGURATION:-Release}
 hang_timeout=${HANG_TIMEOUT:-4m}
 project_timeout=${PROJECT_TIMEOUT:-540}

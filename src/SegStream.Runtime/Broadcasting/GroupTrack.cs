@@ -8,7 +8,6 @@ internal abstract class GroupTrack(FrameLog log)
     private static readonly int MaxParkings = Math.Min(Environment.ProcessorCount, 16);
 
     private ParkedReaders[] _parkings = [];
-    private int _joined;
 
     public FrameLog Log => log;
 
@@ -25,7 +24,7 @@ internal abstract class GroupTrack(FrameLog log)
     /// <returns>Whether it is one of the track's events.</returns>
     public abstract bool TryWriteCase(FrameBuffer buffer, object value);
 
-    /// <summary>Under the group's lock: where a new member waits for news. As many places as cores, once there are as many members.</summary>
+    /// <summary>Under the group's lock: where a new member waits for news. As many places as cores, once there are as many members, and each with as many of them as the others, also after some have left.</summary>
     public ParkedReaders NextParking()
     {
         var parkings = _parkings;
@@ -35,7 +34,7 @@ internal abstract class GroupTrack(FrameLog log)
             return parkings[^1];
         }
 
-        return parkings[_joined++ % parkings.Length];
+        return parkings.MinBy(static parking => parking.Members)!;
     }
 
     /// <summary>After an event was appended and a full fence: wakes who waits for it.</summary>
@@ -53,8 +52,19 @@ internal sealed class GroupTrack<T>(FrameFormatter<T> formatter, FrameLog log) :
 {
     public override object Formatter => formatter;
 
-    // Formats whose frames depend on what came before are not shared, so the index says nothing.
-    public void Write(FrameBuffer buffer, T value) => formatter.WriteEvent(buffer, value, index: 0);
+    public void Write(FrameBuffer buffer, T value)
+    {
+        // The frames of other tracks stand before it.
+        var mark = buffer.Length;
+        buffer.FrameLimit = (int)Math.Min(int.MaxValue, (long)mark + formatter.MaxFrameBytes);
+
+        // Formats whose frames depend on what came before are not shared, so the index says nothing.
+        formatter.WriteEvent(buffer, value, index: 0);
+        if (buffer.Length - mark > formatter.MaxFrameBytes)
+        {
+            throw FrameBuffer.FrameTooLarge(formatter.MaxFrameBytes);
+        }
+    }
 
     public override bool TryWriteCase(FrameBuffer buffer, object value)
     {

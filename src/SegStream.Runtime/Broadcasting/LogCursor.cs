@@ -48,7 +48,7 @@ internal class LogCursor
     /// <summary>Any thread: events that wait to be read, and are held or lost.</summary>
     public long Waiting => Volatile.Read(ref _log) is { } log ? Math.Max(0, Math.Min(log.Tail, Volatile.Read(ref _end)) - Position) : 0;
 
-    /// <summary>Any thread: events that were found to be lost.</summary>
+    /// <summary>Any thread: events that were found to be lost, until they are given up.</summary>
     public long Lost => Volatile.Read(ref _lost);
 
     /// <summary>Under the log's lock: begins to follow it, with the next event.</summary>
@@ -75,7 +75,7 @@ internal class LogCursor
         return true;
     }
 
-    /// <summary>Reader, under the log's lock: gives up what it has not read, and is taken out.</summary>
+    /// <summary>Reader, under the log's lock: gives up what it has not read, and is taken out. Its losses are its stream's from here on.</summary>
     /// <returns>The number of events that it was to read and has not, those included that it has lost on the way.</returns>
     public long GiveUp()
     {
@@ -83,7 +83,9 @@ internal class LogCursor
         var left = _end - _position;
         Volatile.Write(ref _position, _end);
         _log!.Remove(this);
-        return _lost + left;
+        left += _lost;
+        (_lossTaken, _lost) = (0, 0);
+        return left;
     }
 
     /// <summary>Reader: finds what it can read next.</summary>

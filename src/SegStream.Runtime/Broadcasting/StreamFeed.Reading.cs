@@ -113,8 +113,8 @@ internal abstract partial class StreamFeed
         _isPastSeam = true;
     }
 
-    /// <summary>Reader, once, when the stream is over: gives up what it has not read.</summary>
-    /// <returns>The number of group events that the stream was to get and has not.</returns>
+    /// <summary>Reader, when the stream is over for its client: gives up what it has not read, for good.</summary>
+    /// <returns>The number of group events that the stream was to get and has not, in its whole life.</returns>
     public long GiveUp()
     {
         Ended();
@@ -182,7 +182,9 @@ internal abstract partial class StreamFeed
         if (member.Track is not null)
         {
             _untold += member.TakeLoss();
-            _dropped += member.Group.GiveUp(member);
+
+            // Release; pairs with the acquire in Dropped: who sees them counted here sees that the member counts them no more.
+            Volatile.Write(ref _dropped, _dropped + member.Group.GiveUp(member));
         }
 
         lock (this)

@@ -12,6 +12,7 @@ internal sealed partial class StreamPump<T>
     private static readonly StopRequest Parted = new(CompletionReason.ServerShutdown, null);
 
     private bool _detachRequested;
+    private bool _logsGivenUp;
 
     private BacklogSource<T>? Backlog => _incidents?.Backlog;
 
@@ -39,6 +40,7 @@ internal sealed partial class StreamPump<T>
         var rest = Backlog!.Rest;
         while (true)
         {
+            ForgoLogs();
             var state = DiscardSome(rest);
             if (InlineRun.IsOnSendersThread(this) || state == ReadState.Event)
             {
@@ -55,6 +57,16 @@ internal sealed partial class StreamPump<T>
                 await WaitAsync().ConfigureAwait(false);
                 rest.Unpark();
             }
+        }
+    }
+
+    /// <summary>Nobody is left for whom a group's events would be. The producer may register its sender only now, and a place in a log that is not read keeps the log's memory.</summary>
+    private void ForgoLogs()
+    {
+        if (!_logsGivenUp && Volatile.Read(ref _feed) is { } feed)
+        {
+            _logsGivenUp = true;
+            feed.GiveUp();
         }
     }
 

@@ -1,6 +1,6 @@
 namespace SegStream.Delivery;
 
-/// <content>The end of the body, which the client has to take in time like everything else.</content>
+/// <content>Why and how the stream ends: its reason, its books, and the end of the body, which the client has to take in time like everything else.</content>
 internal sealed partial class StreamPump<T>
 {
     private async ValueTask EndOutputAsync()
@@ -53,5 +53,41 @@ internal sealed partial class StreamPump<T>
         {
             await WaitAsync().ConfigureAwait(false);
         }
+
+        // Whoever woke it may have been a broadcast, and what follows is the end of the stream.
+        if (InlineRun.IsOnSendersThread(this))
+        {
+            await InlineRun.LeaveAsync();
+        }
     }
+
+    private CompletionReason EndReason => Cut?.Reason ?? (Failure is null ? _source.EndReason : CompletionReason.Faulted);
+
+    private Exception? EndException => Cut is { } cut ? cut.Exception : Failure ?? _source.EndException;
+
+    private Exception? Failure => _incidents is { } incidents ? incidents.FormatFailure ?? incidents.WriteFailure : null;
+
+    /// <summary>Why the client did not get the end; a client that leaves after it got everything cut nothing.</summary>
+    private StopRequest? Cut => _endFlushed ? null : Volatile.Read(ref _abort);
+
+    private StreamCompletion Complete()
+    {
+        var reason = EndReason;
+        var exception = EndException;
+
+        BreakUnlessBroken(reason);
+
+        // Whoever still sends has to learn that the stream is over; a no-op when the source ended by itself.
+        _source.RequestStop(reason, exception);
+        return Counted(reason, exception, _source.Discard() + GiveUpLogs() + (_incidents?.Discarded ?? 0) + (_written - _sent) + (_incidents?.FormatFailure is null ? 0 : 1));
+    }
+
+    private StreamCompletion Counted(CompletionReason reason, Exception? exception, long dropped) => new()
+    {
+        Reason = reason,
+        Exception = exception,
+        EventsSent = _sent,
+        EventsDropped = dropped,
+        BytesSent = _bytes,
+    };
 }

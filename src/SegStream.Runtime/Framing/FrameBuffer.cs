@@ -37,7 +37,7 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
     public ReadOnlyMemory<byte> WrittenMemory => _array.AsMemory(0, _length);
 
     /// <summary>Most bytes that one frame may have. The buffer refuses to grow far beyond it; whether a frame that fits is too large, its writer sees at the end.</summary>
-    public int FrameLimit { get; init; } = int.MaxValue;
+    public int FrameLimit { get; set; } = int.MaxValue;
 
     /// <summary>The exception for a frame that is too large.</summary>
     public static InvalidOperationException FrameTooLarge(int limit) => new(

@@ -16,6 +16,9 @@ namespace SegStream.Hosting;
 /// <summary>What all streams of one application share: options, the timer wheel, the live streams, formatters, log and metrics.</summary>
 internal sealed class StreamHost : IDisposable
 {
+    /// <summary>Formatters kept at most, give or take those that are made at the same time. A response may choose its content type, with a boundary of its own for example: then there is no end to them, and the rest is each its stream's alone.</summary>
+    private const int MaxFormatters = 1024;
+
     private readonly ConcurrentDictionary<(Type Event, FrameFormatKey Format), object> _formatters = new();
     private readonly JsonSerializerOptions _json;
     private readonly bool _includeExceptionDetails;
@@ -75,23 +78,31 @@ internal sealed class StreamHost : IDisposable
 
     /// <summary>The formatter for a type of events; made once per format, because it resolves and encodes names and type information.</summary>
     /// <exception cref="InvalidOperationException">The type does not fit the mode, or there is no type information for it.</exception>
-    public FrameFormatter<T> Formatter<T>(FrameFormatKey key) =>
-        (FrameFormatter<T>)_formatters.GetOrAdd(
-            (typeof(T), key),
-            static (entry, host) => FrameFormatters.Create<T>(new FrameFormat
-            {
-                Mode = entry.Format.Mode,
-                Format = entry.Format.Format,
-                ContentType = entry.Format.ContentType,
-                LengthPrefixed = entry.Format.LengthPrefixed,
-                Envelope = entry.Format.Envelope,
-                BatchCount = entry.Format.BatchCount,
-                CompressPayloadsOver = entry.Format.CompressPayloadsOver,
-                MaxFrameBytes = entry.Format.MaxFrameBytes,
-                GeneratedWriters = host.Options.GeneratedFormatters,
-                Json = type => host.TypeInfo(type, entry.Format.Context),
-            }),
-            this);
+    public FrameFormatter<T> Formatter<T>(FrameFormatKey key)
+    {
+        if (_formatters.TryGetValue((typeof(T), key), out var known))
+        {
+            return (FrameFormatter<T>)known;
+        }
+
+        var made = FrameFormatters.Create<T>(new FrameFormat
+        {
+            Mode = key.Mode,
+            Format = key.Format,
+            ContentType = key.ContentType,
+            LengthPrefixed = key.LengthPrefixed,
+            Envelope = key.Envelope,
+            BatchCount = key.BatchCount,
+            CompressPayloadsOver = key.CompressPayloadsOver,
+            MaxFrameBytes = key.MaxFrameBytes,
+            GeneratedWriters = Options.GeneratedFormatters,
+            Json = type => TypeInfo(type, key.Context),
+        });
+        return _formatters.Count < MaxFormatters ? (FrameFormatter<T>)_formatters.GetOrAdd((typeof(T), key), made) : made;
+    }
+
+    /// <summary>The formatters that are kept; for tests.</summary>
+    internal int FormatterCount => _formatters.Count;
 
     /// <summary>How a type is serialized.</summary>
     /// <exception cref="InvalidOperationException">Neither the context nor the host's options know the type; the message says what to add.</exception>

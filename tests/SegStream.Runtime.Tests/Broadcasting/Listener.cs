@@ -51,13 +51,16 @@ internal sealed class Listener : IStreamOutput
 
     public Task<StreamCompletion> Running { get; private set; } = Task.FromException<StreamCompletion>(new InvalidOperationException("The stream was not started."));
 
+    /// <summary>Null until the stream is started.</summary>
+    public StreamPump<string>? Pump { get; private set; }
+
     public bool IsConnected => true;
 
     /// <summary>Begins to run the stream.</summary>
     public Listener Start(TimerWheel wheel)
     {
-        var pump = new StreamPump<string>(new ChannelSource<string>(Channel), _formatter, this, _lifetime, wheel, _limits, static exception => new StreamFailure("error", exception.Message), lag: _lag);
-        Running = FinishAsync(pump.RunAsync());
+        Pump = new StreamPump<string>(new ChannelSource<string>(Channel), _formatter, this, _lifetime, wheel, _limits, static exception => new StreamFailure("error", exception.Message), lag: _lag);
+        Running = FinishAsync(Pump);
         _ = ReadAsync();
         return this;
     }
@@ -137,9 +140,10 @@ internal sealed class Listener : IStreamOutput
         _pipe.Reader.CancelPendingRead();
     }
 
-    private async Task<StreamCompletion> FinishAsync(Task<StreamCompletion> running)
+    private async Task<StreamCompletion> FinishAsync(StreamPump<string> pump)
     {
-        var completion = await running;
+        var completion = await pump.RunAsync();
+        completion = pump.IsDetached ? await pump.DiscardAsync() : completion;
         await _pipe.Writer.CompleteAsync();
         _lifetime.Complete(completion, StreamOrigin.Unknown(StreamMode.Sse));
         await _read.Task;

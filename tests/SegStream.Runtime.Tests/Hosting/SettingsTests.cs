@@ -90,6 +90,24 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Formatters_are_kept_for_the_next_stream_but_not_without_end()
+    {
+        StreamHost? host = null;
+        await using var app = await StreamingApp.StartAsync(mapper => host = mapper.Services.GetRequiredService<StreamHost>());
+        var plain = StreamEndpointPlans.FormatKey(StreamSettings.Resolve(host!.Options, null), StreamMode.Binary, JsonStreamFormats.None, null, false, null);
+        var kept = host.Formatter<byte[]>(plain);
+
+        for (var i = 0; i < 3_000; i++)
+        {
+            var contentType = $"multipart/x-mixed-replace; boundary=b{i}";
+            Assert.Equal(contentType, host.Formatter<byte[]>(plain with { ContentType = contentType }).ContentType);
+        }
+
+        Assert.Same(kept, host.Formatter<byte[]>(plain));
+        Assert.InRange(host.FormatterCount, 1_000, 1_024);
+    }
+
+    [Fact]
     public async Task The_nearest_setting_wins()
     {
         StreamHost? host = null;

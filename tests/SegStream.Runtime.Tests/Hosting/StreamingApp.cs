@@ -36,16 +36,26 @@ internal sealed class StreamingApp : IAsyncDisposable
     public static async Task<StreamingApp> StartAsync(Action<StreamEndpointMapper>? map = null, Action<SegStreamOptions>? configure = null, Action<WebApplicationBuilder>? build = null, Action<WebApplication>? use = null)
     {
         var log = new LogRecorder();
-        var builder = WebApplication.CreateSlimBuilder();
+
+        // Nothing of a test's host watches files: the system has watchers for some hundred hosts only.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSegStream(configure);
         build?.Invoke(builder);
         var app = builder.Build();
-        use?.Invoke(app);
-        map?.Invoke(StreamEndpointMapper.Create(app));
-        await app.StartAsync();
-        return new StreamingApp(app, log);
+        try
+        {
+            use?.Invoke(app);
+            map?.Invoke(StreamEndpointMapper.Create(app));
+            await app.StartAsync();
+            return new StreamingApp(app, log);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Sends a GET and returns the response as soon as its head is there.</summary>
