@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Breaks the protocol of the queue and of the channel in one place at a time and says whether the tests of this project notice.
+# Breaks the protocol of the queue, of the channel, of parking at a log and of the pump's signal in one place at a time and says whether the tests of this project notice.
 #
 #   tests/SegStream.Interleaving.Tests/mutants.sh [word]     only mutants whose name contains the word
 #
@@ -20,7 +20,7 @@ mutant() {
   [[ $1 == *"$wanted"* ]] || return 0
   rm -rf "$work/rooms" "$work/out"
   mkdir -p "$work/rooms"
-  cp -r ../../src/SegStream.Runtime/Queues ../../src/SegStream.Runtime/Channels "$work/rooms"
+  cp -r ../../src/SegStream.Runtime/{Queues,Channels,Broadcasting,Delivery} "$work/rooms"
   perl -0pi -e "$3" "$work/rooms/$2"
   if cmp -s "$work/rooms/$2" "../../src/SegStream.Runtime/$2"; then
     echo "STALE   $1: nothing was changed in $2"
@@ -48,6 +48,9 @@ channel=Channels/StreamChannel.cs
 reading=Channels/StreamChannel.Reading.cs
 gate=Channels/StreamChannel.Gate.cs
 overflow=Channels/ChannelOverflow.cs
+parking=Broadcasting/ParkedReaders.cs
+member=Broadcasting/GroupMember.cs
+signal=Delivery/PumpSignal.cs
 
 mutant "publish before write" $queue 's/slot\.Item = item;(\s+\/\/[^\n]*\n)+\s*Volatile\.Write\(ref slot\.Sequence, claim\.Ticket \+ 1\);/Volatile.Write(ref slot.Sequence, claim.Ticket + 1); slot.Item = item;/'
 mutant "publish before write, slow path" $queue 's/(PublishSlowly.*?)slot\.Item = item;(\s+\/\/[^\n]*\n)+\s*Volatile\.Write\(ref slot\.Sequence, claim\.Ticket \+ 1\);/$1Volatile.Write(ref slot.Sequence, claim.Ticket + 1); slot.Item = item;/s'
@@ -75,5 +78,12 @@ mutant "end without a close" $channel 's/_queue\.Close\(\);//'
 mutant "limit off by one" $channel 's/return tail - head < limit;/return tail - head <= limit;/'
 mutant "turn not taken" $overflow 's/if \(Turn\.TryTake\(\)\)/Turn.TryTake();/'
 mutant "loss not counted" $overflow 's/dropped \+= _sorted!\.Add\(item, capacity\);/_sorted!.Add(item, capacity);/'
+mutant "log: stack taken before the work is announced" $parking 's/Interlocked\.Exchange\(ref _queued, 0\);\s*(var member = Interlocked\.Exchange\(ref _top, null\);)/$1 Interlocked.Exchange(ref _queued, 0);/'
+mutant "log: pushed in two steps" $parking 's/Interlocked\.CompareExchange\(ref _top, member, top\)/top; Volatile.Write(ref _top, member)/'
+mutant "log: stack taken in two steps" $parking 's/var member = Interlocked\.Exchange\(ref _top, null\);/var member = Volatile.Read(ref _top); Volatile.Write(ref _top, null);/'
+mutant "log: woken before the mark is gone" $member 's/Interlocked\.Exchange\(ref _parked, 0\);\s*Feed\?\.RunHere\(\);/Feed?.RunHere(); Interlocked.Exchange(ref _parked, 0);/'
+mutant "log: mark forgotten" $member 's/if \(_parked != 0\)/if (_parked > 1)/'
+mutant "signal wiped out" $signal 's/(Interlocked\.CompareExchange\(ref _state, Waiting, Quiet\)) == Quiet/Interlocked.Exchange(ref _state, Waiting) <= Waiting/'
+mutant "signal set without an exchange" $signal 's/Interlocked\.Exchange\(ref _state, Signalled\) == Waiting/Volatile.Read(ref _state) == Waiting/'
 
 [ $missed = 0 ]

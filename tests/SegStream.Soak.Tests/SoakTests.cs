@@ -1,5 +1,6 @@
 using SegStream.Soak.Plans;
 using SegStream.Soak.Serving;
+using SegStream.Soak.Stopping;
 using Xunit.Abstractions;
 
 namespace SegStream.Soak.Tests;
@@ -20,6 +21,10 @@ public sealed class SoakTests(ITestOutputHelper output)
         Assert.Equal(3, report.Rounds.Count);
         Assert.True(report.Rounds.Sum(static round => round.Streams) > 100, "Too few streams to show anything.");
     }
+
+    [Fact]
+    public async Task Every_client_of_a_host_that_stops_gets_the_end_of_its_stream() =>
+        Assert.Equal((50, 0), await StopMeasure.MeasureOwnAsync(50) is var result ? (result.Ended, result.Broken) : default);
 
     [Fact]
     public async Task Clients_visit_every_endpoint_that_is_mapped()
@@ -46,6 +51,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("--minutes", "0.5", "--seed", "3", "--clients", "9", "--json", "x.json")]
+    [InlineData("--shutdown", "1000")]
     [InlineData]
     public void Arguments_that_are_right_are_taken(params string[] args) => Assert.True(SoakOptions.TryParse(args, out _));
 
@@ -55,6 +61,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     [InlineData("--minutes", "x")]
     [InlineData("--clients", "0")]
     [InlineData("--seed", "-1")]
+    [InlineData("--shutdown", "0")]
     [InlineData("--hours", "1")]
     public void Arguments_that_are_wrong_are_refused(params string[] args) => Assert.False(SoakOptions.TryParse(args, out _));
 }

@@ -17,18 +17,23 @@ internal sealed record SoakOptions
     /// <summary>Clients at the same time.</summary>
     public int Clients { get; init; } = 48;
 
+    /// <summary>Open streams of a host whose stopping is measured instead of the soak, or null.</summary>
+    public int? Shutdown { get; init; }
+
     /// <summary>The file that takes the result as JSON, or null.</summary>
     public string? JsonFile { get; init; }
 
     public static string Usage => """
         usage: dotnet run -c Release --project tests/SegStream.Soak -- [--minutes <n>] [--seed <n>] [--clients <n>] [--json <file>]
+               dotnet run -c Release --project tests/SegStream.Soak -- --shutdown <n>
 
           --minutes  how long clients keep coming; fractions are allowed, default 3
           --seed     makes the plans of another run again (not its timing); default: another one each time
           --clients  clients at the same time, default 48
           --json     also write every round to a file
+          --shutdown no soak: how long a host with n open streams takes to stop, without SegStream and with it
 
-        The exit code is 1 when a check fails, 2 when the arguments are wrong.
+        The exit code is 1 when a check fails or the host with SegStream takes 2 seconds or more, 2 when the arguments are wrong.
         """;
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out SoakOptions? options)
@@ -48,6 +53,9 @@ internal sealed record SoakOptions
                     break;
                 case "--clients" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var clients) && clients is > 0 and <= 10_000:
                     parsed = parsed with { Clients = clients };
+                    break;
+                case "--shutdown" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var streams) && streams is > 0 and <= 20_000:
+                    parsed = parsed with { Shutdown = streams };
                     break;
                 case "--json" when value.Length > 0:
                     parsed = parsed with { JsonFile = value };

@@ -18,6 +18,7 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
 
     private readonly Judge _judge = new(hiccups);
     private readonly List<(StreamRecord Record, Visit Visit)> _visits = [];
+    private readonly List<WeakReference> _runners = [];
     private int _findings;
 
     /// <summary>A round of clients that come and go.</summary>
@@ -75,7 +76,7 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
             {
                 Endpoint = planner.Pick(endpoints), Behaviour = Behaviour.Read, End = PlannedEnd.Shutdown, Senders = 1, Events = long.MaxValue, Padding = 10, Burst = 1, PauseMilliseconds = 5,
             };
-            return VisitAsync(planner, transports[client % transports.Length], plan);
+            return VisitAsync(planner, transports[client % transports.Length], AsItStops(plan));
         })];
         var patience = Stopwatch.GetTimestamp();
         while (!Array.TrueForAll(hosts, static host => host.Ledger.Records.All(static record => record.Accepted + record.Made > 2)))
@@ -93,6 +94,14 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
         await Task.WhenAll(visits);
         Array.ForEach(transports, static transport => transport.Dispose());
     }
+
+    /// <summary>A stream that is not drained has an end of its own, for which the host waits.</summary>
+    private static StreamPlan AsItStops(StreamPlan plan) => plan.Endpoint.OnShutdown switch
+    {
+        ShutdownPolicy.Drain => plan,
+        ShutdownPolicy.Finish => plan with { Events = 300, End = PlannedEnd.Complete },
+        _ => plan with { Events = 300, End = PlannedEnd.Complete, HostStops = true },
+    };
 
     private async Task VisitAsync(Planner planner, Transports[] transports, long until)
     {
@@ -124,11 +133,7 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
     /// <summary>Says something in every room now and then, and closes one, until nobody is there any more.</summary>
     private static async Task TalkAsync(SoakHost host, CancellationToken over)
     {
-        var groups = new string[20];
-        for (var i = 0; i < groups.Length; i++)
-        {
-            groups[i] = $"{(i % 2 == 0 ? "/room/wait" : "/room/drop-oldest")}{i / 2}";
-        }
+        string[] groups = [.. EndpointCatalogue.All.Where(static endpoint => endpoint.Kind == SourceKind.Room).SelectMany(static endpoint => Enumerable.Range(0, 10).Select(room => endpoint.Path + room))];
 
         for (var number = 0L; !over.IsCancellationRequested; number++)
         {
@@ -140,20 +145,21 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
                 }
             }
 
-            if (number % 10 == 9)
+            if (number % 5 == 4)
             {
-                host.Registry.CloseGroup(groups[number / 10 % groups.Length]);
+                host.Registry.CloseGroup(groups[number / 5 % groups.Length]);
             }
 
             await Task.Delay(3, CancellationToken.None);
         }
     }
 
-    /// <summary>A sender that was lost is found by the collector only.</summary>
-    private static async Task CollectAsync(CancellationToken over)
+    /// <summary>A sender that was lost is found by the collector only. Notes what runs the streams, too.</summary>
+    private async Task CollectAsync(CancellationToken over)
     {
         while (!over.IsCancellationRequested)
         {
+            _runners.AddRange(hosts.SelectMany(static host => host.Runners));
             GC.Collect();
             await Task.Delay(500, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -189,6 +195,12 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
         if (kept > MaxKeptSenders)
         {
             Find($"{kept} senders of streams that are over are still reachable.");
+        }
+
+        var running = _runners.Where(static runner => runner.IsAlive).Select(static runner => runner.Target).Distinct().Count();
+        if (running > MaxKeptSenders)
+        {
+            Find($"What has run {running} streams that are over is still reachable.");
         }
 
         return left;

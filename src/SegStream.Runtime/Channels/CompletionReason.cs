@@ -27,6 +27,9 @@ public enum CompletionReason
     /// <summary>The application is stopping.</summary>
     ServerShutdown,
 
-    /// <summary>The server ended the stream from outside the producer, for example by <c>IStreamRegistry.Close</c>.</summary>
+    /// <summary>
+    /// The producer gave up with an <see cref="OperationCanceledException"/>, or the request was refused before its stream began. A stream that is closed through the registry ends as
+    /// <see cref="Completed"/>.
+    /// </summary>
     Cancelled,
 }

@@ -10,4 +10,7 @@ internal interface IStoppableStream
 
     /// <summary>Gives the client its end and lets the producer go on without one.</summary>
     void Detach();
+
+    /// <summary>Ends the stream although its client has not taken everything: it was told to stop, and there is no time left.</summary>
+    void CutOff();
 }

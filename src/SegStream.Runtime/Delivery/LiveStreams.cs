@@ -51,5 +51,18 @@ internal sealed class LiveStreams(StreamMetrics metrics)
         }
     }
 
+    /// <summary>Cuts off those that were told to stop and have not ended.</summary>
+    /// <param name="drainedOnly">Whether streams of other policies may go on.</param>
+    public void CutOff(bool drainedOnly)
+    {
+        foreach (var stream in Streams())
+        {
+            if (!drainedOnly || stream.OnShutdown == ShutdownPolicy.Drain)
+            {
+                stream.CutOff();
+            }
+        }
+    }
+
     private IEnumerable<IStoppableStream> Streams() => metrics.Endpoints.SelectMany(static endpoint => endpoint.Streams()).OfType<IStoppableStream>();
 }

@@ -38,6 +38,9 @@ internal sealed class PumpSetup<T>
     /// <summary>What becomes of the streams when the host stops.</summary>
     public ShutdownPolicy OnShutdown { get; init; }
 
+    /// <summary>Who is told of what a producer throws when its token is cancelled.</summary>
+    public Action<Exception>? ProducerFailed { get; init; }
+
     /// <summary>Where flushes are recorded, if anywhere.</summary>
     public EndpointMetrics? Metrics { get; init; }
 }

@@ -44,7 +44,7 @@ internal abstract class PumpSignal : TimerWheelEntry, IValueTaskSource<bool>
     }
 
     /// <summary>The pump: waits for a signal. The result says nothing; with it the pump awaits values of one type only, and its state machine has one place for them.</summary>
-    protected ValueTask<bool> WaitAsync()
+    public ValueTask<bool> WaitAsync()
     {
         _version++;
         _continuation = null;

@@ -30,7 +30,10 @@ internal sealed partial class StreamPump<T>
 
     private async ValueTask AwaitEndAsync(ValueTask ending)
     {
-        Interlocked.Exchange(ref _flushingSinceTick, _wheel.CurrentTick);
+        // Full fence; pairs with the one in CutOff.
+        var since = _wheel.CurrentTick;
+        Interlocked.Exchange(ref _flushingSinceTick, since);
+        BreakIfWanted(since);
         try
         {
             await ending.ConfigureAwait(false);

@@ -88,15 +88,6 @@ internal sealed partial class StreamPump<T> : IThreadPoolWorkItem
         }
     }
 
-    private void BreakUnlessBroken(CompletionReason reason)
-    {
-        if (reason == CompletionReason.SlowConsumer && !_broken)
-        {
-            // No write was pending: the queue was full before it was read, or while it was. The end of the body must not look like one.
-            _output.Abort();
-        }
-    }
-
     private long NextDue(long tick)
     {
         var due = long.MaxValue;

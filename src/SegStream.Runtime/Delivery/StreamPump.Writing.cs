@@ -191,13 +191,10 @@ internal sealed partial class StreamPump<T>
             _buffer.Release();
         }
 
-        // Full fence; pairs with the one in Overflow: whoever overflows sees the write, or is seen here.
+        // Full fence; pairs with those in Overflow and CutOff: whoever wants to break it sees the write, or is seen here.
         var since = _wheel.CurrentTick;
         Interlocked.Exchange(ref _flushingSinceTick, since);
-        if (Volatile.Read(ref _abort) is { Reason: CompletionReason.SlowConsumer })
-        {
-            TryBreakWrite(since);
-        }
+        BreakIfWanted(since);
 
         try
         {

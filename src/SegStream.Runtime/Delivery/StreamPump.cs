@@ -213,7 +213,10 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
                 // The producer's call-backs last: one that blocks must not keep the client from its end.
                 work.Pump._source.RequestStop(work.Reason, null);
                 work.Pump.Set();
-                work.Pump._lifetime.Cancel();
+                if (work.Pump._lifetime.Cancel() is { } failure)
+                {
+                    work.Pump._setup.ProducerFailed?.Invoke(failure);
+                }
             },
             (Pump: this, Reason: reason),
             preferLocal: false);

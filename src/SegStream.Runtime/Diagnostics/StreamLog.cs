@@ -52,4 +52,7 @@ internal static partial class StreamLog
 
     [LoggerMessage(22, LogLevel.Error, "{Endpoint}: a callback for the end of the stream failed.")]
     public static partial void CallbackFailed(ILogger logger, string endpoint, Exception exception);
+
+    [LoggerMessage(23, LogLevel.Error, "{Endpoint}: a listener failed when the activity of a stream began; the stream goes on without one.")]
+    public static partial void TracingFailed(ILogger logger, string endpoint, Exception exception);
 }

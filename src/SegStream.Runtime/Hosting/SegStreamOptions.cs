@@ -113,8 +113,9 @@ public sealed partial class SegStreamOptions
     public ShutdownPolicy OnShutdown { get; set; } = ShutdownPolicy.Drain;
 
     /// <summary>
-    /// How long before the end of the host's grace time (<c>HostOptions.ShutdownTimeout</c>, 30 s by default) the streams are ended that <see cref="ShutdownPolicy.Finish"/> or
-    /// <see cref="ShutdownPolicy.Detach"/> has let go on, so that clients get their end and producers have time to tidy up before the server breaks off what is left.
+    /// How long a stopping host gives clients to take what is queued for them: a stream of <see cref="ShutdownPolicy.Drain"/> that has not ended after this time is cut off as
+    /// <see cref="CompletionReason.ServerShutdown"/>, and what it has not sent is dropped. Also how long before the end of the host's grace time (<c>HostOptions.ShutdownTimeout</c>, 30 s by default)
+    /// the streams are ended that <see cref="ShutdownPolicy.Finish"/> or <see cref="ShutdownPolicy.Detach"/> has let go on; those have half of it for their end.
     /// </summary>
     /// <value>50 ms to 1 day; at most half of the grace time is used. Default: 5 s.</value>
     public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(5);

@@ -46,12 +46,16 @@ internal sealed class StreamPlan<T>
     /// <summary>Where the stream of a request comes from. Made when somebody is told, which for most streams is never before their end.</summary>
     public StreamOrigin Origin(HttpContext http) => new(Host, DisplayName, StreamPlan.RouteOf(http), StreamPlan.ConnectionOf(http), Mode);
 
+    /// <summary>What a producer threw when nobody was left to be told of it.</summary>
+    public void ProducerFailed(Exception failure) => StreamLog.FailedAfterEnd(Host.Logger, DisplayName, failure);
+
     private PumpSetup<T> MakePump()
     {
         var made = new PumpSetup<T>(_formatter, Host.Wheel, Settings.PumpLimits(_hasHeartbeat), Settings.Lag, Host.Describing)
         {
             Pace = Settings.Frames.For(Mode).Pace(Host.PaceWheel),
             OnShutdown = Settings.OnShutdown,
+            ProducerFailed = ProducerFailed,
             Metrics = Host.Metrics.Of(DisplayName, Mode),
         };
         return Interlocked.CompareExchange(ref _pump, made, null) ?? made;

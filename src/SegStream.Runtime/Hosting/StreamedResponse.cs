@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +37,7 @@ internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, 
         _started = _plan.Host.Time.GetTimestamp();
 
         // Here and not with the pump: it becomes the current activity, and leaving the pump's method gives the caller its own back.
-        Pump.Activity = StreamTracing.Start(_plan.DisplayName, _plan.Mode);
+        Pump.Activity = StartActivity();
         if (_plan.Host.Options.FindLostClients)
         {
             LostClients.Watch(Http, _plan.Settings.WriteTimeout);
@@ -45,6 +46,22 @@ internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, 
         Pump.Metrics!.Open(Pump);
         _plan.Host.Live.StopIfTooLate(Pump);
         _leaving = Http.RequestAborted.UnsafeRegister(static pump => ((IStoppableStream)pump!).Stop(CompletionReason.ClientAborted), Pump);
+    }
+
+    /// <summary>A listener of the application that throws must not leave a producer without its reader: the stream goes on without being traced.</summary>
+    private Activity? StartActivity()
+    {
+        var current = Activity.Current;
+        try
+        {
+            return StreamTracing.Start(_plan.DisplayName, _plan.Mode);
+        }
+        catch (Exception exception)
+        {
+            Activity.Current = current;
+            StreamLog.TracingFailed(_plan.Host.Logger, _plan.DisplayName, exception);
+            return null;
+        }
     }
 
     public override async ValueTask FinishAsync(StreamCompletion completion)
@@ -57,6 +74,11 @@ internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, 
         }
 
         var host = _plan.Host;
+        if (host.Shutdown.HasBegun)
+        {
+            host.Shutdown.Closing.Add(Http);
+        }
+
         completion = completion with { Duration = host.Time.GetElapsedTime(_started) };
         try
         {
@@ -155,9 +177,18 @@ internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, 
 
     private void Report(Exception? exception)
     {
-        if (exception is not null and not OperationCanceledException)
+        if (exception is null or OperationCanceledException)
         {
-            StreamLog.FailedAfterEnd(_plan.Host.Logger, _plan.DisplayName, exception);
+            return;
+        }
+
+        try
+        {
+            _plan.ProducerFailed(exception);
+        }
+        catch (Exception)
+        {
+            // A log of the application that throws must keep neither the producer from being released nor the end from those who wait for it.
         }
     }
 

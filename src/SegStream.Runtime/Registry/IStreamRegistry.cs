@@ -52,13 +52,14 @@ public interface IStreamRegistry
     /// <see cref="OverflowPolicy.Disconnect"/>.
     /// </summary>
     /// <remarks>
-    /// The streams of a group get its events in one order. Streams whose response does not run yet, JSON arrays, batches and streams with <see cref="OverflowPolicy.Coalesce"/> get them through their own queue, as if they were sent by
-    /// <see cref="StreamSender{T}.TrySend"/>, and serialize them themselves.
+    /// The streams of a group that share a log get its events in one order. Streams whose response does not run yet, JSON arrays, batches and streams with <see cref="OverflowPolicy.Coalesce"/> get them through their own queue, as if they were sent by
+    /// <see cref="StreamSender{T}.TrySend"/>, and serialize them themselves; events that several threads broadcast at the same moment may be in another order there.
     /// </remarks>
     /// <typeparam name="T">The type of the event.</typeparam>
     /// <param name="value">The event. It must not be changed after it was sent.</param>
     /// <param name="group">A group, or <see langword="null"/> for all streams.</param>
     /// <returns>The number of streams that will get the event, or be told that they have lost it.</returns>
+    /// <exception cref="InvalidOperationException">The event has more bytes than <see cref="SegStreamOptions.MaxFrameBytes"/>, in one of the formats; then no stream that shares a log gets it.</exception>
     /// <exception cref="Exception">What the serializer or a converter throws; then no stream that shares a log gets the event.</exception>
     int Broadcast<T>(T value, string? group = null);
 

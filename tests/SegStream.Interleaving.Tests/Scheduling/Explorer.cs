@@ -13,7 +13,7 @@ internal static class Explorer
     private static readonly HashSet<string> Nothing = [];
 
     /// <summary>Stores after which the protocols rely on fences elsewhere.</summary>
-    private static readonly HashSet<string> StoresWithLateFences = ["slot.Sequence", "_head"];
+    private static readonly HashSet<string> StoresWithLateFences = ["slot.Sequence", "_head", "_logTail"];
 
     /// <summary>Random schedules. Half of them let stores be seen late.</summary>
     public static void Sample(Func<IScenario> scenario, int schedules)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -101,7 +102,7 @@ public sealed class UnexpectedTests
                 await sender.Completion;
                 returned.SetResult();
             },
-            builder => builder.Logging.AddProvider(new ThrowingLog()));
+            builder => builder.Logging.AddProvider(new ThrowingLog("T: the stream ended")));
 
         // The response is cut short: the end was not proper anyway.
         await Assert.ThrowsAnyAsync<Exception>(() => app.Client.GetStringAsync("/t").WaitAsync(Patience));
@@ -114,6 +115,39 @@ public sealed class UnexpectedTests
         {
             watchdog.Token.ThrowIfCancellationRequested();
             await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task A_log_that_throws_does_not_keep_a_sequence_from_being_released()
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await StreamingApp.StartAsync(
+            mapper =>
+            {
+                var definition = new StreamEndpointDefinition { DisplayName = "T", Route = "/t", Mode = StreamMode.Sse, MaxFrameBytes = 32_768 };
+                var endpoint = mapper.CreateEndpoint<string>(definition);
+                mapper.Map(definition, http => endpoint.PullAsync(http, token => Events(token)));
+            },
+            build: builder => builder.Logging.AddProvider(new ThrowingLog("failed after its stream had ended")));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => app.Client.GetStringAsync("/t").WaitAsync(Patience));
+        await released.Task.WaitAsync(Patience);
+
+        async IAsyncEnumerable<string> Events([EnumeratorCancellation] CancellationToken token)
+        {
+            // The second event fails the stream, the call-back is logged, and then the sequence is to be released.
+            await using var registration = token.Register(static () => throw new InvalidOperationException("The call-back fails."));
+            try
+            {
+                yield return "first";
+                await Task.Yield();
+                yield return new string('x', 40_000);
+            }
+            finally
+            {
+                released.SetResult();
+            }
         }
     }
 
@@ -183,7 +217,7 @@ public sealed class UnexpectedTests
         },
         build: build);
 
-    private sealed class ThrowingLog : ILoggerProvider, ILogger
+    private sealed class ThrowingLog(string message) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -198,7 +232,7 @@ public sealed class UnexpectedTests
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (formatter(state, exception).StartsWith("T: the stream ended", StringComparison.Ordinal))
+            if (formatter(state, exception).Contains(message, StringComparison.Ordinal))
             {
                 throw new InvalidOperationException("The disk is full.");
             }

@@ -205,6 +205,32 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public async Task What_a_callback_of_the_token_throws_is_logged()
+    {
+        var definition = new StreamEndpointDefinition { DisplayName = "T", Route = "/t", Mode = StreamMode.Sse };
+        await using var app = await StreamingApp.StartAsync(mapper =>
+        {
+            var endpoint = mapper.CreateEndpoint<string>(definition);
+            mapper.Map(definition, http => endpoint.PushAsync(http, async (sender, token) =>
+            {
+                using var registration = token.Register(static () => throw new InvalidOperationException("a broken callback"));
+                sender.TrySend("first");
+                await sender.Completion;
+            }));
+        });
+        using var response = await app.OpenAsync("/t");
+
+        await app.App.StopAsync().WaitAsync(Watchdog);
+
+        using var watchdog = new CancellationTokenSource(Watchdog);
+        while (!app.Log.Of("SegStream").Any(static message => message.Contains("failed after its stream had ended", StringComparison.Ordinal)))
+        {
+            Assert.False(watchdog.IsCancellationRequested, "Nothing was logged.");
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task A_request_while_the_host_stops_opens_no_stream_and_is_told_when_to_come_back()
     {
         var calls = 0;

@@ -61,6 +61,11 @@ internal sealed class Judge(Hiccups hiccups)
             reasons.Add(CompletionReason.ClientAborted);
         }
 
+        if (plan is { HostStops: true, Endpoint.OnShutdown: ShutdownPolicy.Detach } && visit.End is VisitEnd.Complete or VisitEnd.Closed)
+        {
+            reasons.Add(CompletionReason.ServerShutdown);
+        }
+
         // A full queue can come before anything else, whatever the client does; it then sees a body that is cut, or no answer.
         if (plan.Endpoint.Policy == OverflowPolicy.Disconnect && visit.End is not (VisitEnd.Complete or VisitEnd.Refused))
         {
@@ -96,8 +101,10 @@ internal sealed class Judge(Hiccups hiccups)
             yield break;
         }
 
-        // A host that is full refuses before the endpoint is called.
-        if (visit is { End: VisitEnd.Refused, Status: StatusCodes.Status503ServiceUnavailable } or { End: VisitEnd.Left or VisitEnd.Unanswered, Status: 0 or StatusCodes.Status503ServiceUnavailable } && record is { IsServed: true, Accepted: 0, Made: 0, Sender: null })
+        // A host that is full, or has enough streams of one client, refuses before the endpoint is called.
+        if (visit is { End: VisitEnd.Refused, Status: StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests }
+                or { End: VisitEnd.Left or VisitEnd.Unanswered, Status: 0 or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests }
+            && record is { IsServed: true, Accepted: 0, Made: 0, Sender: null })
         {
             yield break;
         }
@@ -182,7 +189,7 @@ internal sealed class Judge(Hiccups hiccups)
             yield break;
         }
 
-        var (events, bytes) = (received.Events.Count, visit.Bytes);
+        var (events, bytes) = (received.Events.Count, visit.ShowsBytes ? visit.Bytes : visit.IsExact ? ended.Bytes : 0);
         if (events > ended.Sent || bytes > ended.Bytes || (visit.IsExact && (events != ended.Sent || bytes != ended.Bytes)))
         {
             yield return $"{events} events in {bytes} bytes were received, {ended.Sent} in {ended.Bytes} were sent.";
@@ -193,7 +200,9 @@ internal sealed class Judge(Hiccups hiccups)
             yield break;
         }
 
-        if (plan.Endpoint.TellsLoss && received.Dropped != ended.Dropped)
+        // Whose client had to go before its producer has dropped events since, and nobody was left to be told.
+        var isDetached = plan.Endpoint.OnShutdown == ShutdownPolicy.Detach && ended.Reason == CompletionReason.ServerShutdown;
+        if (plan.Endpoint.TellsLoss && !isDetached && received.Dropped != ended.Dropped)
         {
             yield return $"The client was told of {received.Dropped} dropped events; {ended.Dropped} were dropped.";
         }

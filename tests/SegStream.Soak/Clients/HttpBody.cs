@@ -16,6 +16,9 @@ internal sealed class HttpBody : ResponseBody
         ContentType = response.Content.Headers.ContentType?.ToString();
     }
 
+    /// <summary>Where it takes a coding off the body, it does not say so.</summary>
+    public override bool ShowsItsBytes => false;
+
     public static async Task<HttpBody> OpenAsync(HttpClient client, StreamPlan plan)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{plan.Endpoint.Path}?id={plan.Id}")

@@ -7,6 +7,12 @@ internal abstract class ResponseBody : IAsyncDisposable
 
     public string? ContentType { get; protected set; }
 
+    /// <summary>The coding that is to be taken off the body; null when there is none.</summary>
+    public string? Coding { get; protected set; }
+
+    /// <summary>Whether the bytes that are read are those that were sent.</summary>
+    public virtual bool ShowsItsBytes => true;
+
     /// <summary>Whether a complete body can be told from one that was cut.</summary>
     public virtual bool ShowsItsEnd => true;
 

@@ -121,7 +121,8 @@ internal sealed class SocketBody : ResponseBody
     {
         var version = plan.Wire == Wire.OldSocket ? "1.0" : "1.1";
         var accept = plan.Accept is null ? "" : $"Accept: {plan.Accept}\r\n";
-        var request = Encoding.ASCII.GetBytes($"GET {plan.Endpoint.Path}?id={plan.Id} HTTP/{version}\r\nHost: localhost\r\n{accept}\r\n");
+        var coding = plan.Coding is null ? "" : $"Accept-Encoding: {plan.Coding}\r\n";
+        var request = Encoding.ASCII.GetBytes($"GET {plan.Endpoint.Path}?id={plan.Id} HTTP/{version}\r\nHost: localhost\r\n{accept}{coding}\r\n");
         switch (plan.Wire)
         {
             case Wire.Pipelined:
@@ -153,6 +154,7 @@ internal sealed class SocketBody : ResponseBody
         {
             var (name, value) = (line[..line.IndexOf(':')].ToLowerInvariant(), line[(line.IndexOf(':') + 1)..].Trim());
             ContentType = name == "content-type" ? value : ContentType;
+            Coding = name == "content-encoding" ? value : Coding;
             _chunked |= name == "transfer-encoding" && value == "chunked";
             _length = name == "content-length" ? long.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : _length;
         }

@@ -49,6 +49,7 @@ internal sealed class Transports : IDisposable
             // A client that leaves does so at once; by default it would read on for a while to save the connection.
             ResponseDrainTimeout = TimeSpan.Zero,
             EnableMultipleHttp2Connections = true,
+            AutomaticDecompression = DecompressionMethods.All,
             SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null },
         };
         return new HttpClient(handler) { BaseAddress = address, DefaultRequestVersion = version, Timeout = Timeout.InfiniteTimeSpan };

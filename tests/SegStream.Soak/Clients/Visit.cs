@@ -14,6 +14,9 @@ internal sealed record Visit
     /// <summary>Bytes of the body.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>Whether they are those that were sent.</summary>
+    public bool ShowsBytes { get; init; } = true;
+
     /// <summary>Whether everything that was written before a cut is sure to be there.</summary>
     public bool IsExact { get; init; }
 

@@ -137,11 +137,20 @@ internal sealed class Visitor(Random random)
         }
     }
 
-    private Visit Result(VisitEnd end, ResponseBody body, StreamPlan plan) => new()
+    private Visit Result(VisitEnd end, ResponseBody body, StreamPlan plan)
+    {
+        var decoded = Codings.Decode(body.Coding, _body, out var malformed);
+        var received = BodyParser.Parse(plan.Endpoint, body.ContentType, decoded.Span, whole: end == VisitEnd.Complete);
+        received.Malformed ??= malformed;
+        return Result(end, received, body, plan);
+    }
+
+    private Visit Result(VisitEnd end, Received received, ResponseBody body, StreamPlan plan) => new()
     {
         End = end,
-        Received = BodyParser.Parse(plan.Endpoint, body.ContentType, _body.GetBuffer().AsSpan(0, (int)_body.Length), whole: end == VisitEnd.Complete),
+        Received = received,
         Bytes = _body.Length,
+        ShowsBytes = !plan.Endpoint.Compressed || body.ShowsItsBytes,
         IsExact = end == VisitEnd.Complete || (body.IsExactWhenCut && end is VisitEnd.Cut or VisitEnd.Closed),
     };
 

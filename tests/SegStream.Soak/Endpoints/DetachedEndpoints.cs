@@ -38,6 +38,22 @@ internal static class DetachedEndpoints
         return response;
     }
 
+    [SseEndpoint("/room/behind", MaxLag = 8)]
+    public static StreamResponse<Tick> RoomBehind(StreamRecord record, IStreamRegistry registry, HttpContext http)
+    {
+        var response = StreamResponse.Sse<Tick>();
+        Join(record, registry, http, response.Sender);
+        return response;
+    }
+
+    [JsonStream("/room/behind-bytes", MaxLagBytes = 2_048)]
+    public static StreamResponse<Tick> RoomBehindBytes(StreamRecord record, IStreamRegistry registry, HttpContext http)
+    {
+        var response = StreamResponse.Json<Tick>();
+        Join(record, registry, http, response.Sender);
+        return response;
+    }
+
     private static void Start(StreamRecord record, IStreamRegistry registry, [TakesOwnership] StreamSender<Tick> sender)
     {
         record.Watch(sender, sender.Completion);

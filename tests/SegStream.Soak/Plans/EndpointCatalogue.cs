@@ -45,5 +45,17 @@ internal static class EndpointCatalogue
         new("/detached/json", StreamMode.Json, SourceKind.Detached, OverflowPolicy.DropNewest),
         new("/room/wait", StreamMode.Sse, SourceKind.Room),
         new("/room/drop-oldest", StreamMode.Json, SourceKind.Room, OverflowPolicy.DropOldest),
+        new("/room/behind", StreamMode.Sse, SourceKind.Room, OverflowPolicy.DropOldest),
+        new("/room/behind-bytes", StreamMode.Json, SourceKind.Room, OverflowPolicy.DropOldest),
+        new("/frames/batch", StreamMode.Sse, SourceKind.Push),
+        new("/frames/batch-drop", StreamMode.Sse, SourceKind.Push, OverflowPolicy.DropOldest),
+        new("/frames/paced", StreamMode.Json, SourceKind.Push),
+        new("/frames/paced-pull", StreamMode.Text, SourceKind.Pull),
+        new("/frames/compressed", StreamMode.Sse, SourceKind.Push, OverflowPolicy.DropOldest, Compressed: true),
+        new("/frames/compressed-pull", StreamMode.Json, SourceKind.Pull, Compressed: true),
+        new("/stop/finish", StreamMode.Sse, SourceKind.Push, OnShutdown: ShutdownPolicy.Finish),
+        new("/stop/finish-pull", StreamMode.Json, SourceKind.Pull, OnShutdown: ShutdownPolicy.Finish),
+        new("/stop/detach", StreamMode.Sse, SourceKind.Push, OnShutdown: ShutdownPolicy.Detach),
+        new("/stop/detach-pull", StreamMode.Sse, SourceKind.Pull, OnShutdown: ShutdownPolicy.Detach),
     ];
 }

@@ -7,13 +7,17 @@ namespace SegStream.Soak.Plans;
 /// <param name="Policy">What happens at a full queue.</param>
 /// <param name="Limit">The time limit that ends its streams, if one does.</param>
 /// <param name="LengthPrefixed">Whether its frames have lengths.</param>
+/// <param name="Compressed">Whether it is compressed for clients that accept that.</param>
+/// <param name="OnShutdown">What becomes of its streams when the host stops.</param>
 internal sealed record EndpointFacts(
     string Path,
     StreamMode Mode,
     SourceKind Kind,
     OverflowPolicy Policy = OverflowPolicy.Wait,
     CompletionReason? Limit = null,
-    bool LengthPrefixed = false)
+    bool LengthPrefixed = false,
+    bool Compressed = false,
+    ShutdownPolicy OnShutdown = ShutdownPolicy.Drain)
 {
     /// <summary>Whether its events go through a sender, so that it is known exactly how many were accepted.</summary>
     public bool HasSender => Kind is SourceKind.Push or SourceKind.Unified or SourceKind.Detached;

@@ -25,6 +25,7 @@ internal sealed class Planner(int seed, int client)
             Behaviour = behaviour,
             Wire = wire,
             Accept = endpoint.Mode == StreamMode.Json ? Pick(JsonFormats) : null,
+            Coding = endpoint.Compressed ? Pick([null, "gzip", "br", "gzip;q=0.5, br"]) : null,
             End = PlannedEnd.Never,
             Senders = endpoint.HasSender ? Pick([1, 1, 2, 4]) : 1,
             Events = long.MaxValue,
@@ -55,7 +56,7 @@ internal sealed class Planner(int seed, int client)
             : number < 70 ? Behaviour.Leave
             : number < 85 ? Behaviour.Reset
             : number < 92 ? Behaviour.Hang
-            : mayStall && endpoint.Kind != SourceKind.Room && endpoint.Limit is null && wire is not Wire.Pipelined ? Behaviour.Stall
+            : mayStall && endpoint.Kind != SourceKind.Room && endpoint.Limit is null && wire is not Wire.Pipelined && !endpoint.Compressed ? Behaviour.Stall
             : Behaviour.Leave;
     }
 

@@ -14,7 +14,13 @@ internal sealed record StreamPlan
     /// <summary>The format that is asked for, in JSON.</summary>
     public string? Accept { get; init; }
 
+    /// <summary>The codings that a client with a socket of its own accepts; the others say what they can.</summary>
+    public string? Coding { get; init; }
+
     public required PlannedEnd End { get; init; }
+
+    /// <summary>Whether the host is stopped before, or after, the end that the producer has.</summary>
+    public bool HostStops { get; init; }
 
     /// <summary>Tasks that send at the same time.</summary>
     public required int Senders { get; init; }

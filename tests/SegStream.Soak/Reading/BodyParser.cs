@@ -66,7 +66,7 @@ internal static class BodyParser
             }
 
             using var json = JsonDocument.Parse(data);
-            AddJson(received, json.RootElement, name);
+            AddEnveloped(received, json.RootElement, name);
         });
 
     private static void ReadJson(Received received, string? contentType, ReadOnlySpan<byte> body, bool whole)
@@ -116,6 +116,33 @@ internal static class BodyParser
         }
 
         ThrowIfLeft(body, whole);
+    }
+
+    /// <summary>Takes a batch apart, and an envelope off its event.</summary>
+    private static void AddEnveloped(Received received, JsonElement json, string? name)
+    {
+        switch (json.TryGetProperty("type", out var type) ? type.GetString() : null)
+        {
+            case "batch":
+                var messages = json.GetProperty("messages");
+                if (messages.GetArrayLength() != json.GetProperty("count").GetInt32() || messages.GetArrayLength() < 2)
+                {
+                    throw new FormatException("A batch does not have as many messages as it says, or only one.");
+                }
+
+                foreach (var message in messages.EnumerateArray())
+                {
+                    AddEnveloped(received, message, name);
+                }
+
+                break;
+            case "message":
+                AddJson(received, json.GetProperty("data"), name);
+                break;
+            default:
+                AddJson(received, json, name);
+                break;
+        }
     }
 
     private static void AddJson(Received received, JsonElement json, string? name)

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -47,6 +50,9 @@ internal sealed class SoakHost : IAsyncDisposable
     /// <summary>Streams that count against the limit.</summary>
     public int Counted => _streams.Gate.Counts?.Total ?? 0;
 
+    /// <summary>What runs the streams that are open now, to see later that nothing keeps it.</summary>
+    public IEnumerable<WeakReference> Runners => _streams.Metrics.Endpoints.SelectMany(static endpoint => endpoint.Streams()).Select(static stream => new WeakReference(stream));
+
     public IReadOnlyList<string> Routes =>
         [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(static endpoint => endpoint.RoutePattern.RawText!)];
 
@@ -61,9 +67,9 @@ internal sealed class SoakHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate).Protocols = HttpProtocols.Http1AndHttp2);
+            kestrel.Listen(IPAddress.Loopback, 0, static listen => Patient(listen).Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, static listen => Patient(listen).Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => Patient(listen).UseHttps(certificate).Protocols = HttpProtocols.Http1AndHttp2);
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (inline)
@@ -77,6 +83,10 @@ internal sealed class SoakHost : IAsyncDisposable
             options.Heartbeat = TimeSpan.FromMilliseconds(100);
             options.Capacity = 128;
             options.MaxStreams = maxStreams;
+
+            // Eight users, each with a fair share of the streams and a little more.
+            options.MaxStreamsPerClient = (maxStreams / 8) + 1;
+            options.ClientKey = static http => UserOf(http.Request.Query["id"]!);
         });
         builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SoakJson.Default));
         builder.Services.AddScoped(static _ => StreamRecord.Current ?? throw new InvalidOperationException("The request has no record."));
@@ -91,6 +101,19 @@ internal sealed class SoakHost : IAsyncDisposable
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    /// <summary>The clients of one host in the last round are even or odd, so two neighbours are one user.</summary>
+    private static string UserOf(string id) => (int.Parse(id.AsSpan(0, id.IndexOf('-')), CultureInfo.InvariantCulture) / 2 % 8).ToString(CultureInfo.InvariantCulture);
+
+    private static ListenOptions Patient(ListenOptions listen)
+    {
+        listen.Use(static (connection, next) =>
+        {
+            PatientSockets.Prepare(connection.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
+            return next(connection);
+        });
+        return listen;
+    }
 
     /// <summary>The request says which record is its own.</summary>
     private static async Task ServeAsync(Ledger ledger, HttpContext http, RequestDelegate next)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SegStream.Diagnostics;
 using SegStream.Sending;
 
 namespace SegStream.Hosting;
@@ -12,6 +13,15 @@ internal sealed record StreamOrigin(StreamHost? Host, string Endpoint, string? R
     /// <summary>The origin of a response that was refused.</summary>
     public static StreamOrigin Of(HttpContext http, string endpoint, StreamMode mode) =>
         new(StreamPlan.HostOf(http), endpoint, StreamPlan.RouteOf(http), StreamPlan.ConnectionOf(http), mode);
+
+    /// <inheritdoc />
+    public void ProducerFailed(Exception failure)
+    {
+        if (Host is not null)
+        {
+            StreamLog.FailedAfterEnd(Host.Logger, Endpoint, failure);
+        }
+    }
 
     public void CallbackStarted() => Host?.Callbacks.Started();
 

@@ -3,15 +3,16 @@ using SegStream.Delivery;
 
 namespace SegStream.Hosting;
 
-/// <summary>The host's way to its end, as streams see it: it begins to stop, and later its grace time is nearly over.</summary>
+/// <summary>The host's way to its end, as streams see it: it begins to stop, and later its grace time is nearly over. Who was told to stop and has not ended some time later is cut off.</summary>
 internal sealed class StreamShutdown : IDisposable
 {
     private readonly CancellationTokenSource _graceOver = new();
     private readonly CancellationTokenRegistration _registration;
     private readonly LiveStreams _live;
-    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
     private readonly TimeSpan _grace;
-    private ITimer? _timer;
+    private readonly TimeSpan _drain;
+    private Stage _next = Stage.CutDrained;
 
     /// <param name="stopping">Cancelled when the host begins to stop.</param>
     /// <param name="live">The streams to end.</param>
@@ -22,9 +23,17 @@ internal sealed class StreamShutdown : IDisposable
     {
         Stopping = stopping;
         _live = live;
-        _time = time;
         _grace = GraceOf(shutdownTimeout, drainTime);
+        _drain = DrainOf(shutdownTimeout, drainTime);
+        _timer = time.CreateTimer(static shutdown => ((StreamShutdown)shutdown!).GoOn(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _registration = stopping.Register(Begin);
+    }
+
+    private enum Stage
+    {
+        CutDrained,
+        EndGrace,
+        CutRest,
     }
 
     /// <summary>Cancelled when the host begins to stop.</summary>
@@ -33,28 +42,59 @@ internal sealed class StreamShutdown : IDisposable
     /// <summary>Whether the host has begun to stop.</summary>
     public bool HasBegun => Stopping.IsCancellationRequested;
 
+    /// <summary>Connections whose streams have ended since.</summary>
+    public ClosingConnections Closing { get; } = new();
+
     /// <summary>When whoever was let go on by a policy has to end.</summary>
     public CancellationToken Deadline(ShutdownPolicy policy) => policy == ShutdownPolicy.Drain ? Stopping : _graceOver.Token;
 
     public void Dispose()
     {
         _registration.Dispose();
-        _timer?.Dispose();
+        _timer.Dispose();
     }
 
     /// <summary>How long streams may go on. A host that waits without end lets them.</summary>
     internal static TimeSpan GraceOf(TimeSpan shutdownTimeout, TimeSpan drainTime) =>
-        shutdownTimeout == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : shutdownTimeout - (drainTime < shutdownTimeout / 2 ? drainTime : shutdownTimeout / 2);
+        shutdownTimeout == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : shutdownTimeout - DrainOf(shutdownTimeout, drainTime);
+
+    /// <summary>How long clients may take to get what is queued for them.</summary>
+    private static TimeSpan DrainOf(TimeSpan shutdownTimeout, TimeSpan drainTime) =>
+        shutdownTimeout == Timeout.InfiniteTimeSpan || drainTime < shutdownTimeout / 2 ? drainTime : shutdownTimeout / 2;
 
     private void Begin()
     {
         _live.BeginShutdown();
-        _timer = _time.CreateTimer(static shutdown => ((StreamShutdown)shutdown!).End(), this, _grace, Timeout.InfiniteTimeSpan);
+        WaitFor(_drain);
     }
 
-    private void End()
+    /// <summary>One timer, one stage after the other, so never two at a time.</summary>
+    private void GoOn()
     {
-        _live.EndGrace();
-        _graceOver.Cancel();
+        switch (_next)
+        {
+            case Stage.CutDrained:
+                _live.CutOff(drainedOnly: true);
+                Closing.Break(sharedToo: false);
+                _next = Stage.EndGrace;
+
+                // The drain time is at most half of all, so it is never longer than the grace time.
+                WaitFor(_grace == Timeout.InfiniteTimeSpan ? _grace : _grace - _drain);
+                break;
+            case Stage.EndGrace:
+                _live.EndGrace();
+                _graceOver.Cancel();
+                _next = Stage.CutRest;
+
+                // The other half is the host's, to see that all is over.
+                WaitFor(_drain / 2);
+                break;
+            default:
+                _live.CutOff(drainedOnly: false);
+                Closing.Break(sharedToo: true);
+                break;
+        }
     }
+
+    private void WaitFor(TimeSpan duration) => _timer.Change(duration, Timeout.InfiniteTimeSpan);
 }

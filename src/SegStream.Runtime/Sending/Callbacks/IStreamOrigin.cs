@@ -11,6 +11,9 @@ internal interface IStreamOrigin
 
     StreamMode Mode { get; }
 
+    /// <summary>The producer's code has thrown where its stream cannot fail any more.</summary>
+    void ProducerFailed(Exception failure);
+
     /// <summary>A callback is about to run; the host waits for it when it stops.</summary>
     void CallbackStarted();
 
