@@ -188,7 +188,7 @@ internal abstract partial class StreamFeed
             Volatile.Write(ref _dropped, _dropped + member.Group.GiveUp(member));
         }
 
-        lock (_lock)
+        lock (this)
         {
             Forget(member);
         }

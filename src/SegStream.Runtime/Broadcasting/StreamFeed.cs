@@ -14,7 +14,7 @@ namespace SegStream.Broadcasting;
 /// </remarks>
 internal abstract partial class StreamFeed : IChannelCompanion
 {
-    private readonly Lock _lock = new();
+    // Its lock is the feed itself, which nobody else can lock: an object of its own would be kept for every stream.
     private GroupMember[] _members = [];
     private ILogReader? _reader;
     private bool _ended;
@@ -39,11 +39,11 @@ internal abstract partial class StreamFeed : IChannelCompanion
         this is StreamFeed<T> own ? own.TrySend(value) : !typeof(T).IsValueType && value is not null && TrySendCase(value);
 
     /// <summary>Brings the stream into a group.</summary>
-    public GroupMember Join(BroadcastGroup group)
+    public void Join(BroadcastGroup group)
     {
         var member = new GroupMember(this, group);
         ILogReader? reader;
-        lock (_lock)
+        lock (this)
         {
             reader = _reader;
             if (!_ended)
@@ -55,14 +55,19 @@ internal abstract partial class StreamFeed : IChannelCompanion
 
         // It may sleep, and does not wait for news of this group yet.
         reader?.Nudge();
-        return member;
     }
 
     /// <summary>Takes the stream out of a group. What was broadcast before still arrives.</summary>
-    public void Leave(GroupMember member)
+    public void Leave(BroadcastGroup group)
     {
-        lock (_lock)
+        lock (this)
         {
+            // A membership that was left before may still be here, to be read to its end. Of several that are not, one is as good as the other: they get the same from here on.
+            if (Array.Find(_members, member => ReferenceEquals(member.Group, group) && !member.HasLeft) is not { } member)
+            {
+                return;
+            }
+
             if (!member.Group.Remove(member))
             {
                 Forget(member);
@@ -80,7 +85,7 @@ internal abstract partial class StreamFeed : IChannelCompanion
             return;
         }
 
-        lock (_lock)
+        lock (this)
         {
             if (_reader is not null || _ended)
             {
@@ -101,7 +106,7 @@ internal abstract partial class StreamFeed : IChannelCompanion
     /// <inheritdoc />
     public void Ended()
     {
-        lock (_lock)
+        lock (this)
         {
             _ended = true;
             foreach (var member in _members)

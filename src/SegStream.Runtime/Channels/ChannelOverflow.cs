@@ -30,6 +30,16 @@ internal sealed class ChannelOverflow<T>(OverflowPolicy policy, SegmentedQueue<T
     public LossCount Losses;
 
     private int _capacity;
+    private long _lossTold;
+
+    /// <summary>Reader: whether its last attempt to read has found the channel completed.</summary>
+    public bool WasFoundCompleted { get; set; }
+
+    /// <summary>Reader: the losses, as its last attempt to read has found them.</summary>
+    public long KnownLoss { get; set; }
+
+    /// <summary>Reader: whether there are losses that nobody was told of.</summary>
+    public bool HasUntoldLoss => KnownLoss != _lossTold;
 
     /// <summary>What happens at the capacity.</summary>
     public OverflowPolicy Policy => policy;
@@ -46,6 +56,14 @@ internal sealed class ChannelOverflow<T>(OverflowPolicy policy, SegmentedQueue<T
 
     /// <summary>Any thread: events that have left the queue and are not read. Approximate for others than whoever has the turn.</summary>
     public int SortedCount => _sorted?.Count ?? 0;
+
+    /// <summary>Reader: the number of losses that nobody was told of.</summary>
+    public long TakeUntoldLoss()
+    {
+        long lost = KnownLoss - _lossTold;
+        _lossTold = KnownLoss;
+        return lost;
+    }
 
     /// <summary>Any sender: makes room for one event. In a queue that is closed there is room: the event will be refused.</summary>
     public void MakeRoom()

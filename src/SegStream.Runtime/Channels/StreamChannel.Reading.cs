@@ -22,8 +22,16 @@ internal sealed partial class StreamChannel<T>
     }
 
     /// <summary>Reader: sets the flag that senders look at.</summary>
-    /// <param name="park">The number of this park, never 0.</param>
     /// <returns>False when there is something to do; then no wake-up will come for this park.</returns>
+    internal bool TryPark()
+    {
+        // Numbered, so that a check that is late does not take back a later park. 0 means "not parked".
+        int park = _park == int.MaxValue ? 1 : _park + 1;
+        _park = park;
+        return TryPark(park);
+    }
+
+    /// <summary>The same with a number, never 0, that the caller has chosen.</summary>
     internal bool TryPark(int park)
     {
         // Exact without a fence, see Wait. Where there is a policy nobody waits, and the reading turn that the caller has then must not be asked for again.

@@ -30,8 +30,8 @@ internal sealed partial class StreamChannel<T>
     private const string OneReader = "A stream has exactly one reader; the read half of this one was taken before.";
 
     // Read on every send and seldom written, so that each core keeps its copy of the line.
-    // The first segment is all that most streams ever need, and a quiet stream keeps it.
-    private readonly SegmentedQueue<T> _queue = new(firstSegmentSlots: 8);
+    // A stream that has little to say of its own, most of all one that lives on its groups, keeps the first segment and never needs another one.
+    private readonly SegmentedQueue<T> _queue = new(firstSegmentSlots: 2, smallSegmentSlots: 8);
     private ChannelEnd? _end;
     private SendWaiter<T>? _waiters;
     private IChannelReaderWakeUp? _wakeUp;
@@ -39,6 +39,7 @@ internal sealed partial class StreamChannel<T>
     private IChannelCompanion? _companion;
     private long _headSeen;
     private int _parked;
+    private int _park;
     private int _capacity;
     private int _highWatermark;
     private int _lowWatermark;
@@ -199,7 +200,7 @@ internal sealed partial class StreamChannel<T>
             wakeUp.Overflow();
         }
         Volatile.Read(ref _companion)?.ReaderTaken(wakeUp);
-        return new StreamChannelReader<T>(this, _overflow);
+        return new StreamChannelReader<T>(this);
     }
 
     /// <summary>After an event was published or the channel ended: wakes the reader if it sleeps.</summary>

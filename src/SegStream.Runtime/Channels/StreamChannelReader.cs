@@ -8,44 +8,39 @@ namespace SegStream.Channels;
 /// <see cref="IChannelReaderWakeUp.WakeUp"/>, or gets true from <see cref="Unpark"/>, is. Each park is ended by exactly one of the two.
 /// What the former reader did is visible to the new one.
 /// </remarks>
-internal sealed class StreamChannelReader<T>
+internal readonly struct StreamChannelReader<T>
 {
     private readonly StreamChannel<T> _channel;
-    private readonly ChannelOverflow<T>? _overflow;
-    private int _park;
-    private bool _completed;
-    private long _lost;
-    private long _lossTaken;
 
-    internal StreamChannelReader(StreamChannel<T> channel, ChannelOverflow<T>? overflow)
-    {
-        _channel = channel;
-        _overflow = overflow;
-    }
+    // What the reader has to remember is in the channel, so that a stream keeps no object for it.
+    internal StreamChannelReader(StreamChannel<T> channel) => _channel = channel;
+
+    /// <summary>It does not change any more once the read half was taken.</summary>
+    private ChannelOverflow<T>? Overflow => _channel.Overflow;
 
     /// <summary>
     /// Whether the channel has ended and every accepted event was read or dropped. Where there is a policy that drops, as the last attempt to read has found it: a sender that
     /// makes room may have an event in its hands that is in no place just now.
     /// </summary>
-    public bool IsCompleted => _overflow is null ? _channel.Queue.IsCompleted : _completed;
+    public bool IsCompleted => Overflow is { } overflow ? overflow.WasFoundCompleted : _channel.Queue.IsCompleted;
 
     /// <summary>Whether an event can be read now.</summary>
-    public bool HasItems => _channel.Queue.HasItems || _overflow is { SortedCount: > 0 };
+    public bool HasItems => _channel.Queue.HasItems || Overflow is { SortedCount: > 0 };
 
     /// <summary>
     /// Whether events were dropped that <see cref="TakeLoss"/> has not told of: all that were dropped before the event that was read last left the queue,
     /// and, once <see cref="TryRead"/> has found the channel completed, all of them.
     /// </summary>
-    public bool HasLoss => _lost != _lossTaken;
+    public bool HasLoss => Overflow is { HasUntoldLoss: true };
 
     /// <summary>Reads the oldest event.</summary>
     /// <returns>False when there is none to read now.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(out T item)
     {
-        if (_overflow is not null)
+        if (Overflow is { } overflow)
         {
-            return TryReadInTurn(_overflow, out item);
+            return TryReadInTurn(overflow, out item);
         }
 
         bool taken = _channel.Queue.TryDequeue(out item);
@@ -57,9 +52,9 @@ internal sealed class StreamChannelReader<T>
     /// <returns>The number of events read; 0 when there is none to read now.</returns>
     public int Read(Span<T> destination)
     {
-        if (_overflow is not null)
+        if (Overflow is { } overflow)
         {
-            return ReadInTurn(_overflow, destination);
+            return ReadInTurn(overflow, destination);
         }
 
         int count = _channel.Queue.Dequeue(destination);
@@ -68,12 +63,7 @@ internal sealed class StreamChannelReader<T>
     }
 
     /// <summary>The number of dropped events that was not yet told of.</summary>
-    public long TakeLoss()
-    {
-        long lost = _lost - _lossTaken;
-        _lossTaken = _lost;
-        return lost;
-    }
+    public long TakeLoss() => Overflow?.TakeUntoldLoss() ?? 0;
 
     /// <summary>
     /// Gives the reader's role away until there is something to do: an event, or the end. After true, exactly one wake-up follows as soon as there is.
@@ -82,14 +72,13 @@ internal sealed class StreamChannelReader<T>
     /// <returns>False when there is something to do at once; the caller is still the reader.</returns>
     public bool TryPark()
     {
-        if (_overflow is null)
+        if (Overflow is not { } overflow)
         {
             return TryParkNow();
         }
 
         // In turn, because a sender that makes room would move the head by which the check after the flag is made. The turn is given back when another thread may
         // be the reader already; that one has to wait for it before it reads.
-        ChannelOverflow<T> overflow = _overflow;
         overflow.Turn.Take();
         bool parked = TryParkNow();
         overflow.Turn.Give();
@@ -103,9 +92,7 @@ internal sealed class StreamChannelReader<T>
             return false;
         }
 
-        // Numbered, so that a check that is late does not take back a later park. 0 means "not parked".
-        _park = _park == int.MaxValue ? 1 : _park + 1;
-        return _channel.TryPark(_park);
+        return _channel.TryPark();
     }
 
     /// <summary>Any thread: takes the reader's role from a park for another reason than an event, for example a heartbeat.</summary>
@@ -121,7 +108,10 @@ internal sealed class StreamChannelReader<T>
     public long Discard()
     {
         long dropped = _channel.Discard();
-        _completed = true;
+        if (Overflow is { } overflow)
+        {
+            overflow.WasFoundCompleted = true;
+        }
         return dropped;
     }
 
@@ -129,7 +119,7 @@ internal sealed class StreamChannelReader<T>
     public void Trim()
     {
         _channel.Queue.Trim();
-        if (_overflow is { } overflow)
+        if (Overflow is { } overflow)
         {
             overflow.Turn.Take();
             overflow.Trim();
@@ -138,7 +128,7 @@ internal sealed class StreamChannelReader<T>
     }
 
     /// <summary>In turn, where there is one.</summary>
-    private bool HasCompleted => _channel.Queue.IsCompleted && (_overflow is null || _overflow.SortedCount == 0);
+    private bool HasCompleted => _channel.Queue.IsCompleted && Overflow is not { SortedCount: > 0 };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int ReadInTurn(ChannelOverflow<T> overflow, Span<T> destination)
@@ -158,8 +148,8 @@ internal sealed class StreamChannelReader<T>
         try
         {
             bool taken = overflow.TryTake(out item);
-            _completed = HasCompleted;
-            _lost = _completed ? overflow.Losses.Close() : overflow.Losses.Value;
+            overflow.WasFoundCompleted = HasCompleted;
+            overflow.KnownLoss = overflow.WasFoundCompleted ? overflow.Losses.Close() : overflow.Losses.Value;
             _channel.LetGoIfCompleted();
             return taken;
         }

@@ -6,8 +6,6 @@ namespace SegStream.Delivery;
 /// <summary>The events of a stream that has a sender.</summary>
 internal sealed class ChannelSource<T>(StreamChannel<T> channel) : StreamSource<T>
 {
-    private StreamChannelReader<T>? _reader;
-
     public override CompletionReason EndReason => channel.EndReason ?? CompletionReason.Incomplete;
 
     public override Exception? EndException => channel.EndException;
@@ -18,9 +16,9 @@ internal sealed class ChannelSource<T>(StreamChannel<T> channel) : StreamSource<
 
     public override long Dropped => channel.Overflow?.Losses.Value ?? 0;
 
-    private StreamChannelReader<T> Reader => _reader ?? throw new InvalidOperationException("The source is not attached to a pump.");
+    private StreamChannelReader<T> Reader => new(channel);
 
-    public override void Attach(IChannelReaderWakeUp reader) => _reader = channel.TakeReader(reader);
+    public override void Attach(IChannelReaderWakeUp reader) => channel.TakeReader(reader);
 
     public override ReadState TryRead([MaybeNull] out T item)
     {

@@ -8,6 +8,14 @@ internal interface IStreamOutput
     /// <summary>Whether the client is still there, as far as is known.</summary>
     bool IsConnected { get; }
 
+    /// <summary>The pump begins to run. What becomes the current activity here is so for the stream alone.</summary>
+    void Begin()
+    {
+    }
+
+    /// <summary>The stream is over, for its client at least: the rest that has to be done before its task completes. Called once, last; it may let the task fail.</summary>
+    ValueTask FinishAsync(StreamCompletion completion) => ValueTask.CompletedTask;
+
     /// <summary>Prepares the head of the response; it leaves with the first flush of the writer.</summary>
     PipeWriter Start();
 

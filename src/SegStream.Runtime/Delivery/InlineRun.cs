@@ -21,12 +21,12 @@ internal static class InlineRun
     public static bool IsPossible => _running is null;
 
     /// <summary>Wakes a pump on this thread; returns when it waits again, or has left for the pool.</summary>
-    public static void Wake(object pump, PumpSignal signal)
+    public static void Wake(PumpSignal pump)
     {
         _running = pump;
         try
         {
-            signal.Set(resumeInline: true);
+            pump.Set(resumeInline: true);
         }
         finally
         {

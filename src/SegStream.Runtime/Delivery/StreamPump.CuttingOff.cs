@@ -22,7 +22,7 @@ internal sealed partial class StreamPump<T>
             TryBreakWrite(Volatile.Read(ref _flushingSinceTick));
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.Set(), _signal, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Set(), this, preferLocal: false);
     }
 
     /// <summary>Pump, after it has announced a write that it waits for: whoever wanted to break it may have come too early to see it.</summary>

@@ -11,33 +11,33 @@ internal sealed partial class StreamPump<T>
     /// <summary>In the place of an abort: the client has its end, and what becomes of it from here on concerns the stream no more.</summary>
     private static readonly StopRequest Parted = new(CompletionReason.ServerShutdown, null);
 
-    private BacklogSource<T>? _backlog;
     private bool _detachRequested;
     private bool _logsGivenUp;
-    private long _discarded;
+
+    private BacklogSource<T>? Backlog => _incidents?.Backlog;
 
     /// <inheritdoc />
-    public ShutdownPolicy OnShutdown { get; init; }
+    public ShutdownPolicy OnShutdown => _setup.OnShutdown;
 
     /// <summary>Whether <see cref="RunAsync"/> has come to the client's end only. <see cref="DiscardAsync"/> is to be called then.</summary>
     public bool IsDetached { get; private set; }
 
     /// <summary>What the producer ended with when it had no client any more.</summary>
-    public Exception? FailureWithoutClient => IsDetached ? _backlog!.Rest.EndException : null;
+    public Exception? FailureWithoutClient => IsDetached ? Backlog!.Rest.EndException : null;
 
     /// <inheritdoc />
     public void Detach()
     {
         // Seen by the pump after the signal, which is a full fence.
         Volatile.Write(ref _detachRequested, true);
-        ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.Set(), _signal, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Set(), this, preferLocal: false);
     }
 
     /// <summary>Reads what the producer still sends and throws it away, until the producer has ended or the stream is stopped.</summary>
     /// <returns>How the stream ended: for the client, when the host stopped.</returns>
     public async Task<StreamCompletion> DiscardAsync()
     {
-        var rest = _backlog!.Rest;
+        var rest = Backlog!.Rest;
         while (true)
         {
             ForgoLogs();
@@ -54,7 +54,7 @@ internal sealed partial class StreamPump<T>
 
             if (state == ReadState.Empty && rest.TryPark())
             {
-                await _signal.WaitAsync().ConfigureAwait(false);
+                await WaitAsync().ConfigureAwait(false);
                 rest.Unpark();
             }
         }
@@ -73,6 +73,7 @@ internal sealed partial class StreamPump<T>
     /// <returns><see cref="ReadState.Event"/> when there may be more.</returns>
     private ReadState DiscardSome(StreamSource<T> rest)
     {
+        var incidents = Incidents;
         for (var i = 0; i < DiscardedAtOnce; i++)
         {
             var state = rest.TryRead(out _);
@@ -81,7 +82,7 @@ internal sealed partial class StreamPump<T>
                 return state;
             }
 
-            Volatile.Write(ref _discarded, _discarded + 1);
+            Volatile.Write(ref incidents.Discarded, incidents.Discarded + 1);
         }
 
         return ReadState.Event;
@@ -90,9 +91,9 @@ internal sealed partial class StreamPump<T>
     /// <summary>Pump: from here on only what is there already is for the client.</summary>
     private void FollowDetachment()
     {
-        if (Volatile.Read(ref _detachRequested) && _backlog is null)
+        if (Volatile.Read(ref _detachRequested) && Backlog is null)
         {
-            _source = _backlog = new BacklogSource<T>(_source);
+            _source = Incidents.Backlog = new BacklogSource<T>(_source);
         }
     }
 
@@ -101,5 +102,5 @@ internal sealed partial class StreamPump<T>
     /// finds the client parted from the stream and cancels nothing.
     /// </summary>
     private bool TryPart() =>
-        _backlog is { IsCut: true } && Failure is null && Interlocked.CompareExchange(ref _abort, Parted, null) is null;
+        Backlog is { IsCut: true } && Failure is null && Interlocked.CompareExchange(ref _abort, Parted, null) is null;
 }

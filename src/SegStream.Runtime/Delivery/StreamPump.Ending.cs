@@ -20,7 +20,7 @@ internal sealed partial class StreamPump<T>
         catch (Exception exception) when (_output.IsConnected)
         {
             // The server, or something between, refused to end the body; the client is there and must not take it for complete.
-            _writeFailure = exception;
+            Incidents.WriteFailure = exception;
         }
         catch (Exception)
         {
@@ -54,7 +54,7 @@ internal sealed partial class StreamPump<T>
     {
         while (!Volatile.Read(ref _broken))
         {
-            await _signal.WaitAsync().ConfigureAwait(false);
+            await WaitAsync().ConfigureAwait(false);
         }
 
         // Whoever woke it may have been a broadcast, and what follows is the end of the stream.
@@ -68,7 +68,7 @@ internal sealed partial class StreamPump<T>
 
     private Exception? EndException => Cut is { } cut ? cut.Exception : Failure ?? _source.EndException;
 
-    private Exception? Failure => _formatFailure ?? _writeFailure;
+    private Exception? Failure => _incidents is { } incidents ? incidents.FormatFailure ?? incidents.WriteFailure : null;
 
     /// <summary>Why the client did not get the end; a client that leaves after it got everything cut nothing.</summary>
     private StopRequest? Cut => _endFlushed ? null : Volatile.Read(ref _abort);
@@ -82,7 +82,7 @@ internal sealed partial class StreamPump<T>
 
         // Whoever still sends has to learn that the stream is over; a no-op when the source ended by itself.
         _source.RequestStop(reason, exception);
-        return Counted(reason, exception, _source.Discard() + GiveUpLogs() + _discarded + (_written - _sent) + (_formatFailure is null ? 0 : 1));
+        return Counted(reason, exception, _source.Discard() + GiveUpLogs() + (_incidents?.Discarded ?? 0) + (_written - _sent) + (_incidents?.FormatFailure is null ? 0 : 1));
     }
 
     private StreamCompletion Counted(CompletionReason reason, Exception? exception, long dropped) => new()

@@ -13,21 +13,21 @@ internal sealed partial class StreamPump<T> : ILogReader
 
     object ILogReader.Formatter => _formatter;
 
-    LagLimits ILogReader.Lag => _lag;
+    LagLimits ILogReader.Lag => _setup.Lag;
 
     void ILogReader.Follow(StreamFeed feed) => Volatile.Write(ref _feed, feed);
 
-    void ILogReader.Nudge() => _signal.Set();
+    void ILogReader.Nudge() => Set();
 
     void ILogReader.RunHere()
     {
         if (InlineRun.IsPossible)
         {
-            InlineRun.Wake(this, _signal);
+            InlineRun.Wake(this);
         }
         else
         {
-            _signal.Set();
+            Set();
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class StreamPump<T> : ILogReader
         // Own events first, so that one that was sent before a broadcast mostly comes before it; but only half of a batch, so that neither side keeps the other from the wire.
         // Counted from what is held back: that must not take the turn.
         var state = DrainSource(Math.Min(FlushThreshold, _buffer.Length + TurnBytes));
-        if (IsAborted || _formatFailure is not null)
+        if (IsAborted || Failure is not null)
         {
             return ReadState.Ended;
         }
@@ -67,7 +67,7 @@ internal sealed partial class StreamPump<T> : ILogReader
     private ReadState DrainRest(StreamFeed feed)
     {
         var state = DrainSource(FlushThreshold);
-        if (state != ReadState.Ended || IsAborted || _formatFailure is not null)
+        if (state != ReadState.Ended || IsAborted || Failure is not null)
         {
             return state;
         }

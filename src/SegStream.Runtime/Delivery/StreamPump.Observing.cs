@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SegStream.Diagnostics;
-using SegStream.Sending;
 
 namespace SegStream.Delivery;
 
@@ -12,16 +11,21 @@ internal sealed partial class StreamPump<T> : IObservedStream
 
     private const long NotMeasured = long.MinValue;
 
-    private long _gapEvents;
-
-    /// <summary>Who is told of what the producer throws when its token is cancelled.</summary>
-    public IStreamOrigin? Origin { get; init; }
-
     /// <summary>Where flushes are recorded, if anywhere.</summary>
-    public EndpointMetrics? Metrics { get; init; }
+    public EndpointMetrics? Metrics => _setup.Metrics;
 
     /// <summary>The stream's activity, if somebody traces it.</summary>
-    public Activity? Activity { get; set; }
+    public Activity? Activity
+    {
+        get => _incidents?.Activity;
+        set
+        {
+            if (value is not null)
+            {
+                Incidents.Activity = value;
+            }
+        }
+    }
 
     IObservedStream? IObservedStream.Next { get; set; }
 
@@ -33,14 +37,15 @@ internal sealed partial class StreamPump<T> : IObservedStream
     StreamReading IObservedStream.Read()
     {
         var feed = Volatile.Read(ref _feed);
+        var incidents = Volatile.Read(ref _incidents);
         var queued = _source.Queued + (feed?.Waiting ?? 0);
         return new StreamReading
         {
             Events = Volatile.Read(ref _sent),
             Bytes = Volatile.Read(ref _bytes),
-            Dropped = _source.Dropped + (feed?.Dropped ?? 0) + Volatile.Read(ref _discarded),
-            Gaps = Volatile.Read(ref _gaps),
-            GapEvents = Volatile.Read(ref _gapEvents),
+            Dropped = _source.Dropped + (feed?.Dropped ?? 0) + (incidents is null ? 0 : Volatile.Read(ref incidents.Discarded)),
+            Gaps = incidents is null ? 0 : Volatile.Read(ref incidents.Gaps),
+            GapEvents = incidents is null ? 0 : Volatile.Read(ref incidents.GapEvents),
             Queued = queued,
             LongestQueue = queued,
             PendingWrites = Volatile.Read(ref _flushingSinceTick) == NotFlushing ? 0 : 1,
@@ -59,8 +64,9 @@ internal sealed partial class StreamPump<T> : IObservedStream
 
     private void CountGap(long events)
     {
-        Volatile.Write(ref _gaps, _gaps + 1);
-        Volatile.Write(ref _gapEvents, _gapEvents + events);
+        var incidents = Incidents;
+        Volatile.Write(ref incidents.Gaps, incidents.Gaps + 1);
+        Volatile.Write(ref incidents.GapEvents, incidents.GapEvents + events);
         if (Activity is { } activity)
         {
             StreamTracing.Gap(activity, events);

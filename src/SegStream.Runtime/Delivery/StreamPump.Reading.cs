@@ -66,7 +66,7 @@ internal sealed partial class StreamPump<T>
         {
             // The event cannot be put on the wire. What is in the buffer before it is whole; the stream fails after that.
             _buffer.Truncate(mark);
-            _formatFailure = exception;
+            Incidents.FormatFailure = exception;
             _source.RequestStop(CompletionReason.Faulted, exception);
             return ReadState.Ended;
         }

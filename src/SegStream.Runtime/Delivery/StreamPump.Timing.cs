@@ -15,13 +15,13 @@ internal sealed partial class StreamPump<T> : IThreadPoolWorkItem
     }
 
     /// <summary>Wakes the pump for its heartbeat, and lets it run here: this is a thread of the pool already.</summary>
-    void IThreadPoolWorkItem.Execute() => _signal.Set(resumeInline: true);
+    void IThreadPoolWorkItem.Execute() => Set(resumeInline: true);
 
     /// <inheritdoc />
     public override long OnDue(long tick)
     {
         var flushingSince = Volatile.Read(ref _flushingSinceTick);
-        if (_limits.WriteTimeout > 0 && flushingSince >= 0 && tick - flushingSince >= _limits.WriteTimeout)
+        if (_setup.Limits.WriteTimeout > 0 && flushingSince >= 0 && tick - flushingSince >= _setup.Limits.WriteTimeout)
         {
             if (TryBreakWrite(flushingSince))
             {
@@ -32,19 +32,19 @@ internal sealed partial class StreamPump<T> : IThreadPoolWorkItem
             flushingSince = NotFlushing;
         }
 
-        if (_limits.MaxDuration > 0 && tick - _startTick >= _limits.MaxDuration)
+        if (_setup.Limits.MaxDuration > 0 && tick - _startTick >= _setup.Limits.MaxDuration)
         {
             Stop(CompletionReason.MaxDuration);
             return NextWriteTimeout(tick);
         }
 
-        if (_limits.IdleTimeout > 0 && tick - Volatile.Read(ref _lastEventTick) >= _limits.IdleTimeout)
+        if (_setup.Limits.IdleTimeout > 0 && tick - Volatile.Read(ref _lastEventTick) >= _setup.Limits.IdleTimeout)
         {
             Stop(CompletionReason.IdleTimeout);
             return NextWriteTimeout(tick);
         }
 
-        if (_limits.Heartbeat > 0 && tick - Volatile.Read(ref _lastWriteTick) >= _limits.Heartbeat && flushingSince == NotFlushing)
+        if (_setup.Limits.Heartbeat > 0 && tick - Volatile.Read(ref _lastWriteTick) >= _setup.Limits.Heartbeat && flushingSince == NotFlushing)
         {
             Volatile.Write(ref _heartbeatDue, true);
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -84,31 +84,31 @@ internal sealed partial class StreamPump<T> : IThreadPoolWorkItem
         finally
         {
             Volatile.Write(ref _broken, true);
-            _signal.Set();
+            Set();
         }
     }
 
     private long NextDue(long tick)
     {
         var due = long.MaxValue;
-        Consider(ref due, _limits.MaxDuration, _startTick);
-        Consider(ref due, _limits.IdleTimeout, Volatile.Read(ref _lastEventTick));
+        Consider(ref due, _setup.Limits.MaxDuration, _startTick);
+        Consider(ref due, _setup.Limits.IdleTimeout, Volatile.Read(ref _lastEventTick));
 
         // While a write is pending the client has enough to read, and a heartbeat that was just asked for is about to be written.
         var quietSince = Volatile.Read(ref _flushingSinceTick) == NotFlushing ? Volatile.Read(ref _lastWriteTick) : tick;
-        Consider(ref due, _limits.Heartbeat, Math.Max(quietSince, tick - _limits.Heartbeat + 1));
+        Consider(ref due, _setup.Limits.Heartbeat, Math.Max(quietSince, tick - _setup.Limits.Heartbeat + 1));
         return Math.Min(due, NextWriteTimeout(tick)) is var next && next == long.MaxValue ? 0 : next;
     }
 
     private long NextWriteTimeout(long tick)
     {
-        if (_limits.WriteTimeout == 0)
+        if (_setup.Limits.WriteTimeout == 0)
         {
             return long.MaxValue;
         }
 
         var since = Volatile.Read(ref _flushingSinceTick);
-        return (since == NotFlushing ? tick : since) + _limits.WriteTimeout;
+        return (since == NotFlushing ? tick : since) + _setup.Limits.WriteTimeout;
     }
 
     private static void Consider(ref long due, long limit, long since)

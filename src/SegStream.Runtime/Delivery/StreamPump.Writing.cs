@@ -21,7 +21,7 @@ internal sealed partial class StreamPump<T>
     }
 
     /// <summary>What the format counts: events, and the notices between them.</summary>
-    private long Records => _written + _gaps;
+    private long Records => _written + (_incidents?.Gaps ?? 0);
 
     /// <summary>Tells the client how many events it will never get.</summary>
     private void WriteGap()
@@ -64,7 +64,7 @@ internal sealed partial class StreamPump<T>
         var mark = _buffer.Length;
         try
         {
-            _formatter.TryWriteFailure(_buffer, _describeFailure(EndException!), Records);
+            _formatter.TryWriteFailure(_buffer, _setup.DescribeFailure(EndException!), Records);
         }
         catch (Exception)
         {
@@ -142,7 +142,7 @@ internal sealed partial class StreamPump<T>
         catch (Exception exception)
         {
             // The client is there and waits: the server, or something between, refused to write.
-            _writeFailure = exception;
+            Incidents.WriteFailure = exception;
             return false;
         }
     }
@@ -243,7 +243,7 @@ internal sealed partial class StreamPump<T>
     private void WriteHeartbeat()
     {
         // An event may have gone out since the wheel asked for it, or wait; then it goes instead.
-        if (_buffer.Length == 0 && _wheel.CurrentTick - _lastWriteTick >= _limits.Heartbeat)
+        if (_buffer.Length == 0 && _wheel.CurrentTick - _lastWriteTick >= _setup.Limits.Heartbeat)
         {
             _source.Trim();
             _formatter.TryWriteHeartbeat(_buffer);

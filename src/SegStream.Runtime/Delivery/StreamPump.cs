@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using SegStream.Broadcasting;
 using SegStream.Channels;
+using SegStream.Diagnostics;
 using SegStream.Framing;
 using SegStream.Sending;
 
@@ -10,7 +11,7 @@ namespace SegStream.Delivery;
 /// The one loop of a stream: it reads events, formats as many as there are into one buffer, writes and flushes it, and parks
 /// until it is woken. Everything that reaches the client is written here, heartbeats included, so nothing has to be locked.
 /// </summary>
-internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWakeUp, IStoppableStream
+internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, IStoppableStream
 {
     /// <summary>A batch is written when it has grown to this many bytes, or when there is nothing more to add.</summary>
     private const int FlushThreshold = 32 * 1024;
@@ -20,14 +21,12 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     /// <summary>The write took too long: the connection is being broken, and the stream must not end before that is done.</summary>
     private const long Breaking = -2;
 
+    // Those that a batch or an event needs again and again are fields of their own.
+    private readonly PumpSetup<T> _setup;
     private readonly FrameFormatter<T> _formatter;
+    private readonly TimerWheel _wheel;
     private readonly IStreamOutput _output;
     private readonly StreamLifetime _lifetime;
-    private readonly TimerWheel _wheel;
-    private readonly PumpLimits _limits;
-    private readonly LagLimits _lag;
-    private readonly PumpSignal _signal;
-    private readonly Func<Exception, StreamFailure> _describeFailure;
     private readonly FrameBuffer _buffer;
     private readonly HeldEvents<T>? _held;
     private readonly long _startTick;
@@ -36,8 +35,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private StreamSource<T> _source;
     private PipeWriter? _writer;
     private StopRequest? _abort;
-    private Exception? _formatFailure;
-    private Exception? _writeFailure;
     private bool _preambleWritten;
     private bool _heartbeatDue;
     private bool _ending;
@@ -45,7 +42,6 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     private bool _endFlushed;
     private bool _broken;
     private long _written;
-    private long _gaps;
     private long _sent;
     private long _bytes;
     private long _lastWriteTick;
@@ -61,32 +57,39 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
         PumpLimits limits,
         Func<Exception, StreamFailure> describeFailure,
         StreamPace? pace = null,
-        LagLimits? lag = null)
+        LagLimits? lag = null,
+        EndpointMetrics? metrics = null)
+        : this(source, new PumpSetup<T>(formatter, wheel, limits, lag ?? LagLimits.Default, describeFailure) { Pace = pace, Metrics = metrics }, output, lifetime)
+    {
+    }
+
+    public StreamPump(StreamSource<T> source, PumpSetup<T> setup, IStreamOutput output, StreamLifetime lifetime)
+        : base(source.WakesInline)
     {
         _source = source;
-        _formatter = formatter;
-        _buffer = new FrameBuffer { FrameLimit = formatter.MaxFrameBytes };
+        _setup = setup;
+        _formatter = setup.Formatter;
+        _wheel = setup.Wheel;
         _output = output;
         _lifetime = lifetime;
-        _wheel = wheel;
-        _limits = limits;
-        _describeFailure = describeFailure;
-        var own = lag ?? LagLimits.Default;
-        _lag = own with { Shares = own.Shares && formatter.FramesAreIndependent };
-        _signal = new PumpSignal(source.WakesInline);
-        _held = pace is { } given ? HeldEvents<T>.Create(formatter, _signal, given) : null;
-        _startTick = _lastWriteTick = _lastEventTick = wheel.CurrentTick;
-        _inlineAllowance = new InlineAllowance(wheel.TimestampsOf(InlineAllowance.Interval), wheel.Timestamp);
+        _buffer = new FrameBuffer { FrameLimit = _formatter.MaxFrameBytes };
+        _held = setup.Pace is { } given ? HeldEvents<T>.Create(_formatter, this, given) : null;
+        _startTick = _lastWriteTick = _lastEventTick = _wheel.CurrentTick;
+        _inlineAllowance = new InlineAllowance(_wheel.Timestamp);
         source.Attach(this);
     }
+
+    /// <summary>The stream's end, for its producers and watchers.</summary>
+    public StreamLifetime Lifetime => _lifetime;
 
     /// <summary>Whether bytes may have left: from then on a failure cannot become an error response any more.</summary>
     public bool HasStarted => _writer is not null;
 
     /// <summary>Runs until the stream is over and its last byte was flushed or given up.</summary>
-    /// <returns>How the stream ended, without its duration, which is for the caller to add. Never throws.</returns>
+    /// <returns>How the stream ended, without its duration. It throws only what the output's <see cref="IStreamOutput.Begin"/> and <see cref="IStreamOutput.FinishAsync"/> throw.</returns>
     public async Task<StreamCompletion> RunAsync()
     {
+        _output.Begin();
         ScheduleTimers();
         var state = ReadState.Event;
         while (true)
@@ -140,7 +143,7 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
 
             if (state == ReadState.Empty && TryPark())
             {
-                await _signal.WaitAsync().ConfigureAwait(false);
+                await WaitAsync().ConfigureAwait(false);
                 Unpark();
             }
         }
@@ -150,6 +153,13 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             await InlineRun.LeaveAsync();
         }
 
+        await EndAsync(state).ConfigureAwait(false);
+        return _incidents!.Completion!;
+    }
+
+    /// <summary>Everything after the last batch.</summary>
+    private async ValueTask<bool> EndAsync(ReadState state)
+    {
         _held?.Stop();
         _buffer.Release();
         IsDetached = TryPart();
@@ -160,15 +170,20 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
 
         _output.Release();
         _wheel.Remove(this);
-        return IsDetached ? Counted(CompletionReason.ServerShutdown, null, 0) : Complete();
+        var completion = IsDetached ? Counted(CompletionReason.ServerShutdown, null, 0) : Complete();
+
+        // Here and not around this method: a second state machine would be kept for as long as the stream.
+        Incidents.Completion = completion;
+        await _output.FinishAsync(completion).ConfigureAwait(false);
+        return true;
     }
 
-    /// <summary>Waits for the producer of a sequence to come to rest and releases it. Called after <see cref="RunAsync"/>; returns what the producer's clean-up threw.</summary>
+    /// <summary>Waits for the producer of a sequence to come to rest and releases it. For the output, once the stream is over; returns what the producer's clean-up threw.</summary>
     public async Task<Exception?> ReleaseSourceAsync()
     {
         while (!_source.TryQuiesce())
         {
-            await _signal.WaitAsync().ConfigureAwait(false);
+            await WaitAsync().ConfigureAwait(false);
         }
 
         try
@@ -197,10 +212,10 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
             {
                 // The producer's call-backs last: one that blocks must not keep the client from its end.
                 work.Pump._source.RequestStop(work.Reason, null);
-                work.Pump._signal.Set();
+                work.Pump.Set();
                 if (work.Pump._lifetime.Cancel() is { } failure)
                 {
-                    work.Pump.Origin?.ProducerFailed(failure);
+                    work.Pump._setup.ProducerFailed?.Invoke(failure);
                 }
             },
             (Pump: this, Reason: reason),
@@ -210,13 +225,13 @@ internal sealed partial class StreamPump<T> : TimerWheelEntry, IChannelReaderWak
     void IChannelReaderWakeUp.WakeUp()
     {
         // Only the one sender that has found the pump parked comes here; the next one comes after the pump has parked again.
-        if (!_source.WakesInline && _inlineAllowance.TryTake(_wheel.Timestamp) && InlineRun.IsPossible)
+        if (!_source.WakesInline && _inlineAllowance.TryTake(_wheel.Timestamp, _setup.InlineInterval) && InlineRun.IsPossible)
         {
-            InlineRun.Wake(this, _signal);
+            InlineRun.Wake(this);
         }
         else
         {
-            _signal.Set();
+            Set();
         }
     }
 

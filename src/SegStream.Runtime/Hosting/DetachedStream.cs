@@ -89,7 +89,8 @@ internal static class DetachedStream
             throw new StreamModeException($"{definition.DisplayName} is declared as an endpoint of mode {definition.Mode} and returned a response of mode {format.Mode}. Use the factory StreamResponse.{definition.Mode}, or the attribute that fits.");
         }
 
-        var settings = StreamPlan.SetupOf(http)?.Settings ?? StreamSettings.Resolve(host.Options, definition);
+        var setup = StreamPlan.SetupOf(http);
+        var settings = setup?.Settings ?? StreamSettings.Resolve(host.Options, definition);
         var displayName = StreamPlan.NameOf(http);
         if (hasSender)
         {
@@ -103,7 +104,7 @@ internal static class DetachedStream
             format.ContentType ?? definition?.ContentType,
             format.LengthPrefixed || definition is { LengthPrefixed: true },
             definition?.JsonContext);
-        return StreamPlan.Negotiate<T>(http, host, displayName, settings, key);
+        return StreamPlan.Negotiate<T>(http, host, displayName, settings, key, setup?.Plans);
     }
 
     private static StreamOrigin Origin(HttpContext http, ResponseFormat format) => StreamOrigin.Of(http, StreamPlan.NameOf(http), format.Mode);

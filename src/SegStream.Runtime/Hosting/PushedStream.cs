@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using SegStream.Channels;
 using SegStream.Delivery;
 using SegStream.Sending;
@@ -8,7 +9,7 @@ namespace SegStream.Hosting;
 internal static class PushedStream
 {
     /// <summary>Calls the method. One that throws instead of returning a task ends its stream at once: somebody may have the sender already.</summary>
-    public static Task StartAsync<T, TSender>(StreamChannel<T> channel, StreamLifetime lifetime, TSender sender, Func<TSender, CancellationToken, Task> producer, IStreamOrigin origin)
+    public static Task StartAsync<T, TSender>(StreamChannel<T> channel, StreamLifetime lifetime, TSender sender, Func<TSender, CancellationToken, Task> producer, StreamPlan<T> plan, HttpContext http)
     {
         try
         {
@@ -16,7 +17,7 @@ internal static class PushedStream
         }
         catch (Exception exception)
         {
-            UnreadStream.End(channel, lifetime, ProducerFailure.ReasonOf(exception), exception, origin);
+            UnreadStream.End(channel, lifetime, ProducerFailure.ReasonOf(exception), exception, plan.Origin(http));
             throw;
         }
     }

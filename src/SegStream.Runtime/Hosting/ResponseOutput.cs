@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +7,7 @@ using SegStream.Delivery;
 namespace SegStream.Hosting;
 
 /// <summary>A pump's bytes as the body of an HTTP response.</summary>
-internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string contentType, TimeSpan? heartbeat, StreamCompression compression = StreamCompression.Off) : IStreamOutput
+internal class ResponseOutput(HttpContext http, ResponseHead head) : IStreamOutput
 {
     /// <summary>A whole body below this is not compressed: with the head it is one packet either way.</summary>
     private const int LeastWorthCompressing = 1024;
@@ -17,9 +16,19 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
     private bool _isComplete;
     private int _wholeLength = int.MaxValue;
 
+    public HttpContext Http => http;
+
     public bool IsConnected => !http.RequestAborted.IsCancellationRequested;
 
     public long? BodyBytes => _compressing?.BytesWritten;
+
+    /// <inheritdoc />
+    public virtual void Begin()
+    {
+    }
+
+    /// <inheritdoc />
+    public virtual ValueTask FinishAsync(StreamCompletion completion) => ValueTask.CompletedTask;
 
     public PipeWriter Start()
     {
@@ -29,19 +38,19 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
         var response = http.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentLength = null;
-        response.ContentType = contentType;
+        response.ContentType = head.ContentType;
 
         // no-transform keeps intermediaries from buffering the stream to compress it; the second header says the same to nginx.
         response.Headers[HeaderNames.CacheControl] = "no-cache, no-transform";
         response.Headers["X-Accel-Buffering"] = "no";
-        if (mode == StreamMode.Json)
+        if (head.Mode == StreamMode.Json)
         {
             response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         }
 
-        if (heartbeat is { } interval)
+        if (head.Heartbeat is { } seconds)
         {
-            response.Headers["SegStream-Heartbeat"] = ((long)Math.Ceiling(interval.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers["SegStream-Heartbeat"] = seconds;
         }
 
         if (coding == StreamCompression.Off)
@@ -61,7 +70,7 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
 
     public bool End(CompletionReason reason, int length)
     {
-        _isComplete = IsClean(mode, reason);
+        _isComplete = IsClean(head.Mode, reason);
         _wholeLength = length;
         if (_compressing is not { } writer)
         {
@@ -72,7 +81,7 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
         return _isComplete;
     }
 
-    public ValueTask EndAsync(CompletionReason reason) => IsClean(mode, reason) ? new ValueTask(http.Response.CompleteAsync()) : ValueTask.CompletedTask;
+    public ValueTask EndAsync(CompletionReason reason) => IsClean(head.Mode, reason) ? new ValueTask(http.Response.CompleteAsync()) : ValueTask.CompletedTask;
 
     public void Abort() => http.Abort();
 
@@ -91,13 +100,13 @@ internal sealed class ResponseOutput(HttpContext http, StreamMode mode, string c
     private StreamCompression ChooseCoding()
     {
         var headers = http.Response.Headers;
-        if (compression == StreamCompression.Off || headers.ContentEncoding.Count > 0 || !CompressibleContent.Includes(contentType))
+        if (head.Compression == StreamCompression.Off || headers.ContentEncoding.Count > 0 || !CompressibleContent.Includes(head.ContentType))
         {
             return StreamCompression.Off;
         }
 
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        var coding = CodingNegotiation.Choose(http.Request, compression, out var isRequired);
+        var coding = CodingNegotiation.Choose(http.Request, head.Compression, out var isRequired);
         if (_wholeLength < LeastWorthCompressing && !isRequired)
         {
             return StreamCompression.Off;

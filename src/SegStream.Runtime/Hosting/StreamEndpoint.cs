@@ -15,6 +15,7 @@ public sealed class StreamEndpoint<T>
     private readonly StreamHost _host;
     private readonly StreamEndpointDefinition _definition;
     private readonly StreamSettings _settings;
+    private readonly StreamPlans _plans = new();
 
     internal StreamEndpoint(StreamHost host, StreamEndpointDefinition definition)
     {
@@ -141,14 +142,14 @@ public sealed class StreamEndpoint<T>
 
         // The method's return ends the stream, so nothing is left for a finalizer to find out.
         GC.SuppressFinalize(sender);
-        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer, plan);
+        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer, plan, http);
         return StreamExecution.RunAsync(http, plan, new ChannelSource<T>(channel), lifetime, producing);
     }
 
     private static Task RunAsync(HttpContext http, StreamPlan<T> plan, StreamSource<T> source, StreamLifetime lifetime) =>
         StreamExecution.RunAsync(http, plan, source, lifetime, producing: null);
 
-    private StreamPlan<T>? Plan(HttpContext http) => _definition.Negotiate<T>(http, _host, _settings);
+    private StreamPlan<T>? Plan(HttpContext http) => _definition.Negotiate<T>(http, _host, _settings, _plans);
 
     private Task RefuseAsync(HttpContext http) => StreamPlan.RefuseAsync(http, _definition.Formats);
 

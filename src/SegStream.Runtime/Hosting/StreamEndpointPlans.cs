@@ -15,8 +15,8 @@ internal static class StreamEndpointPlans
         return new FrameFormatKey(mode, formats, contentType, lengthPrefixed, context, frames.Envelope, frames.BatchCount, frames.CompressPayloadsOver ?? 0, frames.MaxFrameBytes ?? int.MaxValue);
     }
 
-    public static StreamPlan<T>? Negotiate<T>(this StreamEndpointDefinition definition, HttpContext http, StreamHost host, StreamSettings settings) =>
-        StreamPlan.Negotiate<T>(http, host, definition.DisplayName, settings, definition.FormatKey(settings));
+    public static StreamPlan<T>? Negotiate<T>(this StreamEndpointDefinition definition, HttpContext http, StreamHost host, StreamSettings settings, StreamPlans plans) =>
+        StreamPlan.Negotiate<T>(http, host, definition.DisplayName, settings, definition.FormatKey(settings), plans);
 
     /// <summary>Makes every formatter that the endpoint can need, so that missing type information is found when the application starts, not at the first request.</summary>
     public static void ResolveFormatters<T>(this StreamEndpointDefinition definition, StreamHost host, StreamSettings settings)

@@ -17,11 +17,27 @@ internal sealed class StreamFailureMiddleware(StreamHost host) : IStartupFilter
         next(application);
     };
 
-    private async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    private Task InvokeAsync(HttpContext http, RequestDelegate next)
+    {
+        Task answering;
+        try
+        {
+            answering = next(http);
+        }
+        catch (Exception exception) when (CanAnswer(http))
+        {
+            return AnswerAsync(http, exception);
+        }
+
+        // After the first byte there is nothing left to answer, so a stream that has begun keeps no state machine here for as long as it is open.
+        return answering.IsCompletedSuccessfully || http.Response.HasStarted ? answering : AwaitAsync(http, answering);
+    }
+
+    private async Task AwaitAsync(HttpContext http, Task answering)
     {
         try
         {
-            await next(http).ConfigureAwait(false);
+            await answering.ConfigureAwait(false);
         }
         catch (Exception exception) when (CanAnswer(http))
         {

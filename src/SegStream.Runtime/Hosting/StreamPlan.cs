@@ -3,31 +3,69 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using SegStream.Delivery;
 using SegStream.Diagnostics;
 using SegStream.Framing;
-using SegStream.Sending;
 
 namespace SegStream.Hosting;
 
-/// <summary>How one response will be streamed: everything that is known before its first event.</summary>
-internal sealed record StreamPlan<T>(StreamHost Host, string DisplayName, StreamSettings Settings, FrameFormatter<T> Formatter, bool HasHeartbeat) : IStreamOrigin
+/// <summary>How the responses of one endpoint and format are streamed: nothing of it belongs to one request, so that it is made once and shared.</summary>
+internal sealed class StreamPlan<T>
 {
-    string IStreamOrigin.Endpoint => DisplayName;
+    private readonly FrameFormatter<T> _formatter;
+    private readonly bool _hasHeartbeat;
+    private PumpSetup<T>? _pump;
 
-    StreamMode IStreamOrigin.Mode => Formatter.Mode;
+    public StreamPlan(StreamHost host, string displayName, StreamSettings settings, FrameFormatKey key)
+    {
+        _formatter = host.Formatter<T>(key);
+        _hasHeartbeat = settings.Heartbeat is not null && CanBeat(_formatter);
+        Host = host;
+        DisplayName = displayName;
+        Settings = settings;
+        Key = key;
+        Head = new ResponseHead(_formatter.Mode, _formatter.ContentType, _hasHeartbeat ? settings.Heartbeat : null, settings.Frames.Compression);
+    }
 
-    /// <summary>The route pattern of the endpoint, where it has one.</summary>
-    public string? Route { get; init; }
+    public StreamHost Host { get; }
 
-    /// <summary>The server's id of the connection.</summary>
-    public string? ConnectionId { get; init; }
+    public string DisplayName { get; }
 
-    /// <inheritdoc />
+    public StreamSettings Settings { get; }
+
+    /// <summary>The format.</summary>
+    public FrameFormatKey Key { get; }
+
+    public ResponseHead Head { get; }
+
+    /// <summary>Made for the first stream that runs: an endpoint that has refused everybody has no books yet.</summary>
+    public PumpSetup<T> Pump => Volatile.Read(ref _pump) ?? MakePump();
+
+    public StreamMode Mode => Head.Mode;
+
+    /// <summary>Where the stream of a request comes from. Made when somebody is told, which for most streams is never before their end.</summary>
+    public StreamOrigin Origin(HttpContext http) => new(Host, DisplayName, StreamPlan.RouteOf(http), StreamPlan.ConnectionOf(http), Mode);
+
+    /// <summary>What a producer threw when nobody was left to be told of it.</summary>
     public void ProducerFailed(Exception failure) => StreamLog.FailedAfterEnd(Host.Logger, DisplayName, failure);
 
-    void IStreamOrigin.CallbackStarted() => Host.Callbacks.Started();
+    private PumpSetup<T> MakePump()
+    {
+        var made = new PumpSetup<T>(_formatter, Host.Wheel, Settings.PumpLimits(_hasHeartbeat), Settings.Lag, Host.Describing)
+        {
+            Pace = Settings.Frames.For(Mode).Pace(Host.PaceWheel),
+            OnShutdown = Settings.OnShutdown,
+            ProducerFailed = ProducerFailed,
+            Metrics = Host.Metrics.Of(DisplayName, Mode),
+        };
+        return Interlocked.CompareExchange(ref _pump, made, null) ?? made;
+    }
 
-    void IStreamOrigin.CallbackEnded(Exception? failure) => Host.CallbackEnded(DisplayName, failure);
+    private static bool CanBeat(FrameFormatter<T> formatter)
+    {
+        using var probe = new FrameBuffer();
+        return formatter.TryWriteHeartbeat(probe);
+    }
 }
 
 /// <summary>Makes plans.</summary>
@@ -37,7 +75,7 @@ internal static class StreamPlan
     private const string UnnamedEndpoint = "(no endpoint)";
 
     /// <summary>The plan for a request, or <see langword="null"/> when the client accepts no format that the endpoint offers: then it is to be refused.</summary>
-    public static StreamPlan<T>? Negotiate<T>(HttpContext http, StreamHost host, string displayName, StreamSettings settings, FrameFormatKey key)
+    public static StreamPlan<T>? Negotiate<T>(HttpContext http, StreamHost host, string displayName, StreamSettings settings, FrameFormatKey key, StreamPlans? plans)
     {
         if (key.Mode == StreamMode.Json)
         {
@@ -50,7 +88,7 @@ internal static class StreamPlan
             key = key with { Format = format };
         }
 
-        return Create(http, host, displayName, settings, host.Formatter<T>(key));
+        return plans is null ? new StreamPlan<T>(host, displayName, settings, key) : plans.Get<T>(host, displayName, settings, key);
     }
 
     /// <summary>The route pattern of the endpoint that a request has come to.</summary>
@@ -80,14 +118,4 @@ internal static class StreamPlan
 
     /// <summary>The host of a request's streams, or null when the services are missing.</summary>
     public static StreamHost? HostOf(HttpContext http) => SetupOf(http)?.Host ?? http.RequestServices.GetService<StreamHost>();
-
-    private static StreamPlan<T> Create<T>(HttpContext http, StreamHost host, string displayName, StreamSettings settings, FrameFormatter<T> formatter)
-    {
-        using var probe = new FrameBuffer();
-        return new StreamPlan<T>(host, displayName, settings, formatter, formatter.TryWriteHeartbeat(probe) && settings.Heartbeat is not null)
-        {
-            Route = RouteOf(http),
-            ConnectionId = ConnectionOf(http),
-        };
-    }
 }

@@ -14,6 +14,7 @@ public sealed class UnifiedStreamEndpoint
     private readonly StreamHost _host;
     private readonly StreamEndpointDefinition _definition;
     private readonly StreamSettings _settings;
+    private readonly StreamPlans _plans = new();
 
     internal UnifiedStreamEndpoint(StreamHost host, StreamEndpointDefinition definition)
     {
@@ -29,7 +30,7 @@ public sealed class UnifiedStreamEndpoint
     /// <returns>Completes when the stream is over and the method has returned.</returns>
     public Task PushAsync(HttpContext http, Func<StreamSender, CancellationToken, Task> producer)
     {
-        if (_definition.Negotiate<UnifiedEvent>(http, _host, _settings) is not { } plan)
+        if (_definition.Negotiate<UnifiedEvent>(http, _host, _settings, _plans) is not { } plan)
         {
             return StreamPlan.RefuseAsync(http, _definition.Formats);
         }
@@ -40,7 +41,7 @@ public sealed class UnifiedStreamEndpoint
 
         // The method's return ends the stream, so nothing is left for a finalizer to find out.
         sender.DisregardLoss();
-        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer, plan);
+        var producing = PushedStream.StartAsync(channel, lifetime, sender, producer, plan, http);
         return StreamExecution.RunAsync(http, plan, new ChannelSource<UnifiedEvent>(channel), lifetime, producing);
     }
 }

@@ -36,14 +36,18 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
     private const int MaxSpares = 16;
 
     /// <summary>Creates an empty queue. It allocates no segment before the first item.</summary>
-    /// <param name="firstSegmentSlots">Slots of the first segment, and of later ones while the queue is shallow. A power of two from 2.</param>
+    /// <param name="firstSegmentSlots">Slots of the first segment. A power of two from 2.</param>
     /// <param name="segmentSlots">Slots of a segment that is appended while the queue is deep. A power of two from 2.</param>
+    /// <param name="smallSegmentSlots">Slots of a segment that is appended while the queue is shallow. A power of two from 2; 0 for as many as in the first one.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not a power of two, or below 2.</exception>
-    public SegmentedQueue(int firstSegmentSlots = 32, int segmentSlots = 256)
+    public SegmentedQueue(int firstSegmentSlots = 32, int segmentSlots = 256, int smallSegmentSlots = 0)
     {
+        smallSegmentSlots = smallSegmentSlots == 0 ? firstSegmentSlots : smallSegmentSlots;
         ThrowUnlessSegmentSize(firstSegmentSlots, nameof(firstSegmentSlots));
+        ThrowUnlessSegmentSize(smallSegmentSlots, nameof(smallSegmentSlots));
         ThrowUnlessSegmentSize(segmentSlots, nameof(segmentSlots));
         _firstSegmentSlots = firstSegmentSlots;
+        _smallSegmentSlots = smallSegmentSlots;
         _segmentSlots = segmentSlots;
     }
 
@@ -228,16 +232,16 @@ internal sealed partial class SegmentedQueue<T> : QueueHeadLine<T>
     private void Link(QueueSegment<T> last, long ticket)
     {
         // A queue that is being emptied as fast as it is filled stays in small segments, so that many idle streams stay small.
-        bool deep = ticket - Volatile.Read(ref _head) >= _firstSegmentSlots;
+        int slots = ticket - Volatile.Read(ref _head) >= _smallSegmentSlots ? _segmentSlots : _smallSegmentSlots;
         QueueSegment<T>? next = TakeSpare();
-        if (next is not null && deep && next.Slots.Length < _segmentSlots)
+        if (next is not null && next.Slots.Length < slots)
         {
             next.GiveSlotsBack();
             next = null;
         }
         if (next is null)
         {
-            next = new QueueSegment<T>(deep ? _segmentSlots : _firstSegmentSlots, linkOffset: 0);
+            next = new QueueSegment<T>(slots, linkOffset: 0);
         }
 
         // No link before the new range: a late producer may have this segment from its former life as its hint. It must not find the range while the old link is there, because it may be the one that

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SegStream.Broadcasting;
 
 namespace SegStream.Registry;
@@ -6,8 +5,8 @@ namespace SegStream.Registry;
 /// <summary>The streams of one name: who they are, and how events reach them.</summary>
 internal sealed class StreamGroup(IGroupSweeper sweeper)
 {
-    /// <summary>All members, for lists. Those that get no broadcasts are members too.</summary>
-    public ConcurrentDictionary<string, StreamRegistration> Members { get; } = new(StringComparer.Ordinal);
+    /// <summary>All members, for lists. Those that get no broadcasts are members too. Under the registry's lock.</summary>
+    public HashSet<StreamRegistration> Members { get; } = [];
 
     public BroadcastGroup Events { get; } = new(sweeper, SegmentMemory.Shared);
 }

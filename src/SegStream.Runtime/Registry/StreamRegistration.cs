@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using SegStream.Broadcasting;
 using SegStream.Registry;
 using SegStream.Sending;
 
@@ -9,12 +7,14 @@ namespace SegStream;
 public sealed class StreamRegistration : IDisposable
 {
     private readonly StreamRegistry _registry;
-    private ImmutableHashSet<string> _groups;
+
+    /// <summary>Null for none, the name of one, or an array of several; replaced as a whole, under the registry's lock. Most streams are in one group or none.</summary>
+    private object? _groups;
 
     internal StreamRegistration(StreamRegistry registry, string connectionId, IRegisteredStream stream, StreamMetadata metadata, DateTimeOffset openedAt, long order)
     {
         _registry = registry;
-        _groups = metadata.Group is null ? [] : [metadata.Group];
+        _groups = metadata.Group;
         ConnectionId = connectionId;
         Stream = stream;
         Metadata = metadata;
@@ -41,20 +41,50 @@ public sealed class StreamRegistration : IDisposable
     public bool IsConnected => Stream.IsConnected;
 
     /// <summary>The groups that the stream is in now.</summary>
-    public IReadOnlyCollection<string> Groups => Volatile.Read(ref _groups);
+    public IReadOnlyCollection<string> Groups => Volatile.Read(ref _groups) switch
+    {
+        null => [],
+        string only => [only],
+        var several => [.. (string[])several],
+    };
 
     internal IRegisteredStream Stream { get; }
 
     /// <summary>Its place among all registrations, for lists that begin with the oldest.</summary>
     internal long Order { get; }
 
-    /// <summary>The stream's memberships by group, null for all streams of the registry. Under the registry's lock. Most streams are in one or two.</summary>
-    internal (string? Group, GroupMember Member)[] Memberships { get; set; } = [];
-
     /// <summary>Removes the stream from the registry. The stream does not end.</summary>
     public void Dispose() => _registry.Remove(this);
 
-    internal bool JoinGroup(string group) => ImmutableInterlocked.Update(ref _groups, static (groups, added) => groups.Add(added), group);
+    /// <summary>Under the registry's lock.</summary>
+    internal bool JoinGroup(string group)
+    {
+        if (IsIn(group))
+        {
+            return false;
+        }
 
-    internal bool LeaveGroup(string group) => ImmutableInterlocked.Update(ref _groups, static (groups, removed) => groups.Remove(removed), group);
+        Volatile.Write(ref _groups, _groups switch
+        {
+            null => group,
+            string only => new[] { only, group },
+            var several => (string[])[.. (string[])several, group],
+        });
+        return true;
+    }
+
+    /// <summary>Under the registry's lock.</summary>
+    internal bool LeaveGroup(string group)
+    {
+        if (!IsIn(group))
+        {
+            return false;
+        }
+
+        string[] left = _groups is string[] several ? [.. several.Where(each => each != group)] : [];
+        Volatile.Write(ref _groups, left.Length > 1 ? left : left.FirstOrDefault());
+        return true;
+    }
+
+    private bool IsIn(string group) => _groups is string only ? only == group : _groups is string[] several && several.Contains(group);
 }

@@ -40,7 +40,7 @@ internal sealed class StreamRegistry : IStreamRegistry, IDisposable
         return sender is not null;
     }
 
-    public IReadOnlyList<StreamRegistration> List(string? group = null) => [.. Members(group).Select(static member => member.Value).OrderBy(static stream => stream.Order)];
+    public IReadOnlyList<StreamRegistration> List(string? group = null) => [.. Members(group).OrderBy(static stream => stream.Order)];
 
     public int Broadcast<T>(T value, string? group = null) =>
         group is null ? (Volatile.Read(ref _everyone) ?? FoundEveryone()).Broadcast(value)
@@ -98,7 +98,7 @@ internal sealed class StreamRegistry : IStreamRegistry, IDisposable
             // The pair, not the key: another stream may have taken the id since.
             if (_streams.TryRemove(KeyValuePair.Create(registration.ConnectionId, registration)))
             {
-                Leave(registration, null);
+                Leave(registration, _everyone);
                 foreach (var group in registration.Groups)
                 {
                     Unlink(registration, group);
@@ -119,7 +119,7 @@ internal sealed class StreamRegistry : IStreamRegistry, IDisposable
                 throw new ArgumentException($"A stream with the connection id '{connectionId}' is registered already. Close or dispose the first registration, or choose an id that is unique for every stream.", nameof(connectionId));
             }
 
-            Join(registration, null, _everyone);
+            Join(registration, _everyone);
             foreach (var group in registration.Groups)
             {
                 Link(registration, group);
@@ -145,10 +145,18 @@ internal sealed class StreamRegistry : IStreamRegistry, IDisposable
         return registration.Stream.Close();
     }
 
-    private IEnumerable<KeyValuePair<string, StreamRegistration>> Members(string? group) =>
-        group is null ? _streams
-        : _groups.TryGetValue(group, out var members) ? members.Members
-        : [];
+    private IEnumerable<StreamRegistration> Members(string? group)
+    {
+        if (group is null)
+        {
+            return _streams.Select(static stream => stream.Value);
+        }
+
+        lock (_membership)
+        {
+            return _groups.TryGetValue(group, out var members) ? members.Members.ToArray() : [];
+        }
+    }
 
     /// <summary>All streams become a group with the first broadcast to all: an application that has only groups does not pay for it.</summary>
     private BroadcastGroup FoundEveryone()
@@ -160,7 +168,7 @@ internal sealed class StreamRegistry : IStreamRegistry, IDisposable
                 var everyone = new BroadcastGroup(_sweep, SegmentMemory.Shared);
                 foreach (var (_, registration) in _streams)
                 {
-                    Join(registration, null, everyone);
+                    Join(registration, everyone);
                 }
 
                 Volatile.Write(ref _everyone, everyone);
@@ -174,41 +182,36 @@ internal sealed class StreamRegistry : IStreamRegistry, IDisposable
     private void Link(StreamRegistration registration, string group)
     {
         var joined = _groups.GetOrAdd(group, static (_, sweep) => new StreamGroup(sweep), _sweep);
-        joined.Members[registration.ConnectionId] = registration;
-        Join(registration, group, joined.Events);
+        joined.Members.Add(registration);
+        Join(registration, joined.Events);
     }
 
     private void Unlink(StreamRegistration registration, string group)
     {
-        Leave(registration, group);
         if (_groups.TryGetValue(group, out var left))
         {
-            left.Members.TryRemove(KeyValuePair.Create(registration.ConnectionId, registration));
-            if (left.Members.IsEmpty)
+            Leave(registration, left.Events);
+            left.Members.Remove(registration);
+            if (left.Members.Count == 0)
             {
                 _groups.TryRemove(group, out _);
             }
         }
     }
 
-    private static void Join(StreamRegistration registration, string? name, BroadcastGroup? group)
+    private static void Join(StreamRegistration registration, BroadcastGroup? group)
     {
-        if (group is not null && registration.Stream.Feed is { } feed)
+        if (group is not null)
         {
-            registration.Memberships = [.. registration.Memberships, (name, feed.Join(group))];
+            registration.Stream.Feed?.Join(group);
         }
     }
 
-    private static void Leave(StreamRegistration registration, string? name)
+    private static void Leave(StreamRegistration registration, BroadcastGroup? group)
     {
-        foreach (var membership in registration.Memberships)
+        if (group is not null)
         {
-            if (membership.Group == name)
-            {
-                registration.Memberships = [.. registration.Memberships.Where(each => each.Member != membership.Member)];
-                membership.Member.Feed?.Leave(membership.Member);
-                return;
-            }
+            registration.Stream.Feed?.Leave(group);
         }
     }
 }

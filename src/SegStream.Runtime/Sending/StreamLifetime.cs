@@ -6,15 +6,15 @@ namespace SegStream.Sending;
 /// </summary>
 internal sealed class StreamLifetime
 {
-    /// <summary>In the place of the callbacks once they have been run.</summary>
-    private static readonly CompletionCallback Run = new(CompletionInterest.Any, static _ => { });
+    /// <summary>In the place of a source that nobody has asked for before it was cancelled.</summary>
+    private static readonly CancellationTokenSource Cancelled = MakeCancelled();
 
     private TaskCompletionSource<StreamCompletion>? _completionSource;
     private CancellationTokenSource? _cancellation;
     private StreamCompletion? _completion;
-    private IStreamOrigin? _origin;
-    private CompletionCallback? _callbacks;
-    private volatile bool _cancelled;
+
+    /// <summary>The newest <see cref="CompletionCallback"/>; once they have been run, the stream's <see cref="IStreamOrigin"/> for those that come later.</summary>
+    private object? _callbacks;
 
     public Task<StreamCompletion> Completion
     {
@@ -48,13 +48,9 @@ internal sealed class StreamLifetime
             if (source is null)
             {
                 var created = new CancellationTokenSource();
-                source = Interlocked.CompareExchange(ref _cancellation, created, null) ?? created;
 
-                // Pairs with Cancel in the same way as Completion pairs with Complete.
-                if (_cancelled)
-                {
-                    source.Cancel();
-                }
+                // Full fence; pairs with the exchange in Cancel: one of the two is first, and the other one finds its source.
+                source = Interlocked.CompareExchange(ref _cancellation, created, null) ?? created;
             }
 
             return source.Token;
@@ -69,19 +65,18 @@ internal sealed class StreamLifetime
         }
 
         Volatile.Read(ref _completionSource)?.TrySetResult(completion);
-        _origin = origin;
 
         // Full fence; pairs with the exchange in Watch: a callback is in the list that is taken here, or its owner finds that it has been taken.
-        Start(Interlocked.Exchange(ref _callbacks, Run), completion, origin);
+        Start((CompletionCallback?)Interlocked.Exchange(ref _callbacks, origin), completion, origin);
     }
 
     /// <summary>Runs a callback when the stream is over, at once when it is. On the thread pool in either case.</summary>
     public void Watch(CompletionCallback callback)
     {
         var newest = Volatile.Read(ref _callbacks);
-        while (!ReferenceEquals(newest, Run))
+        while (newest is not IStreamOrigin)
         {
-            callback.Previous = newest;
+            callback.Previous = (CompletionCallback?)newest;
             var seen = Interlocked.CompareExchange(ref _callbacks, callback, newest);
             if (ReferenceEquals(seen, newest))
             {
@@ -92,7 +87,14 @@ internal sealed class StreamLifetime
         }
 
         callback.Previous = null;
-        Start(callback, _completion!, _origin!);
+        Start(callback, _completion!, (IStreamOrigin)newest);
+    }
+
+    private static CancellationTokenSource MakeCancelled()
+    {
+        var source = new CancellationTokenSource();
+        source.Cancel();
+        return source;
     }
 
     private static void Start(CompletionCallback? newest, StreamCompletion completion, IStreamOrigin origin)
@@ -108,11 +110,10 @@ internal sealed class StreamLifetime
     /// <returns>What a callback threw, for the log: a callback of the application must not break the pump.</returns>
     public Exception? Cancel()
     {
-        _cancelled = true;
-        Interlocked.MemoryBarrier();
         try
         {
-            Volatile.Read(ref _cancellation)?.Cancel();
+            // Full fence; pairs with the exchange in Token.
+            Interlocked.CompareExchange(ref _cancellation, Cancelled, null)?.Cancel();
             return null;
         }
         catch (AggregateException exception)

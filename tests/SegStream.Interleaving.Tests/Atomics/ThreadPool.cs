@@ -9,8 +9,15 @@ internal static class ThreadPool
 
     public static void UnsafeQueueUserWorkItem(IThreadPoolWorkItem work, bool preferLocal) => Work.Enqueue(work);
 
+    public static void UnsafeQueueUserWorkItem(Action<object?> work, object? state, bool preferLocal) => Work.Enqueue(new Call(work, state));
+
     public static bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IThreadPoolWorkItem? work) => Work.TryDequeue(out work);
 
     /// <summary>Before a run: forgets what the last one has left.</summary>
     public static void Clear() => Work.Clear();
+
+    private sealed class Call(Action<object?> work, object? state) : IThreadPoolWorkItem
+    {
+        public void Execute() => work(state);
+    }
 }

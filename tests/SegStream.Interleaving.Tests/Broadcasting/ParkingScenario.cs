@@ -83,7 +83,7 @@ internal sealed class ParkingScenario : IScenario
 
     private void Sleep(StreamFeed feed)
     {
-        ValueTask waiting = feed.Signal.WaitAsync();
+        ValueTask<bool> waiting = feed.Signal.WaitAsync();
         if (!waiting.IsCompleted)
         {
             bool isAwake = false;

@@ -18,7 +18,7 @@ internal sealed class ChannelScenario(int[] sends, bool awaits = false, bool end
 
     private readonly StreamChannel<int> _channel = MakeWithEmptyPools();
     private readonly History _history = new(() => Run.Clock);
-    private StreamChannelReader<int>? _reader;
+    private StreamChannelReader<int> _reader;
     private int _sending = sends.Length;
     private int _inRole;
     private int _parks;
@@ -113,7 +113,7 @@ internal sealed class ChannelScenario(int[] sends, bool awaits = false, bool end
         for (int i = 0; i < 2; i++)
         {
             Run.WaitUntil(() => _completed || _channel.HasParkedReader, "a parked reader");
-            if (!_completed && _reader!.Unpark())
+            if (!_completed && _reader.Unpark())
             {
                 _unparks++;
                 DrainAndPark(sends.Length + 2);
@@ -126,10 +126,10 @@ internal sealed class ChannelScenario(int[] sends, bool awaits = false, bool end
         while (true)
         {
             Assert.True(++_inRole == 1, "Two threads hold the reader's role.");
-            while (_history.Take(thread, () => _reader!.TryRead(out int item) ? item : null) is not null)
+            while (_history.Take(thread, () => _reader.TryRead(out int item) ? item : null) is not null)
             {
             }
-            if (_history.Ask(thread, Verb.IsCompleted, () => _reader!.IsCompleted))
+            if (_history.Ask(thread, Verb.IsCompleted, () => _reader.IsCompleted))
             {
                 _completed = true;
                 return;
@@ -138,7 +138,7 @@ internal sealed class ChannelScenario(int[] sends, bool awaits = false, bool end
             // Given away before the attempt: the next one may hold the role before it returns.
             _parks++;
             _inRole--;
-            if (_reader!.TryPark())
+            if (_reader.TryPark())
             {
                 return;
             }

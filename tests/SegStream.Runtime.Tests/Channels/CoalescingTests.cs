@@ -61,12 +61,12 @@ public sealed class CoalescingTests
     public void A_channel_is_not_completed_while_a_sender_has_an_event_in_its_hands()
     {
         StreamChannel<string>? channel = null;
-        StreamChannelReader<string>? reader = null;
+        StreamChannelReader<string> reader = default;
         bool? completed = null;
         channel = new StreamChannel<string>(new ChannelLimits(1, 1, 0, OverflowPolicy.Coalesce), _ =>
         {
             channel!.TryEnd(CompletionReason.Completed, null);
-            completed = reader!.IsCompleted;
+            completed = reader.IsCompleted;
             return default;
         });
         reader = channel.TakeReader(new CountingWakeUp());

@@ -79,7 +79,7 @@ public sealed class DiagnosticsCostTests
 
         public InlineStream(EndpointMetrics? metrics, TimerWheel wheel)
         {
-            var pump = new StreamPump<string>(new WokenInline(_channel), new LineFormatterOfTests(), this, new StreamLifetime(), wheel, default, static _ => default) { Metrics = metrics };
+            var pump = new StreamPump<string>(new WokenInline(_channel), new LineFormatterOfTests(), this, new StreamLifetime(), wheel, default, static _ => default, metrics: metrics);
             metrics?.Open(pump);
             _ = pump.RunAsync();
         }
