@@ -75,11 +75,11 @@ public sealed class BroadcastLimitTests : IDisposable
         var log = Assert.Single(_registry.EventsOf(Room)!.Tracks).Log;
         _registry.RemoveFromGroup("slow", Room);
         var beside = Assert.Single(_registry.EventsOf("beside")!.Tracks).Log;
-        Task joining;
+        var joining = new Thread(() => _registry.AddToGroup("slow", "beside"));
         lock (beside.Gate)
         {
-            joining = Task.Factory.StartNew(() => _registry.AddToGroup("slow", "beside"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            SpinUntil(() => _registry.List("beside").Count == 2);
+            joining.Start();
+            SpinUntil(() => joining.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
             slow.Resume();
             SpinUntil(() => CursorsOf(log) == 1);
             for (var i = 0; i < 10_000; i++)
@@ -88,7 +88,7 @@ public sealed class BroadcastLimitTests : IDisposable
             }
         }
 
-        await joining;
+        joining.Join();
         var completion = await slow.EndAsync();
         Assert.Equal((10 + 1, 90), (completion.EventsSent, completion.EventsDropped));
         await other.EndAsync();
