@@ -61,7 +61,9 @@ internal sealed class Judge(Hiccups hiccups)
             reasons.Add(CompletionReason.ClientAborted);
         }
 
-        if (plan is { HostStops: true, Endpoint.OnShutdown: ShutdownPolicy.Detach } && visit.End is VisitEnd.Complete or VisitEnd.Closed)
+        // A connection that is closed while a request behind it has not been read is reset, and the reset overtakes the end that the client was given.
+        var overtaken = visit.End is (VisitEnd.Unanswered or VisitEnd.Cut) && plan.Wire is (Wire.Pipelined or Wire.Garbage);
+        if (plan is { HostStops: true, Endpoint.OnShutdown: ShutdownPolicy.Detach } && (overtaken || visit.End is VisitEnd.Complete or VisitEnd.Closed))
         {
             reasons.Add(CompletionReason.ServerShutdown);
         }
