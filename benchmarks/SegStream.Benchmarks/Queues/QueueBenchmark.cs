@@ -57,30 +57,30 @@ internal static class QueueBenchmark
             new("one thread, in and out", 20_000,
             [
                 new(Own, items => QueueScenarios.Pairs(segmented, items)),
-                new("ConcurrentQueue", items => QueueScenarios.Pairs(concurrent, items), Gate: 1.35, Aim: 1.35),
+                new("ConcurrentQueue", items => QueueScenarios.Pairs(concurrent, items), Gate: 1.35, Aim: 1.8),
                 new("Channel, one reader", items => QueueScenarios.Pairs(unbounded, items)),
             ]),
             new("two senders against each other", 16_000,
             [
                 new(Own, items => QueueScenarios.ContendedSends(segmented, items, two)),
-                new("ConcurrentQueue", items => QueueScenarios.ContendedSends(concurrent, items, two), Gate: 1.5, Aim: 2.0),
-                new("Channel, one reader", items => QueueScenarios.ContendedSends(unbounded, items, two), Gate: 2.0, Aim: 2.5),
+                new("ConcurrentQueue", items => QueueScenarios.ContendedSends(concurrent, items, two), Gate: 2.0, Aim: 3.5),
+                new("Channel, one reader", items => QueueScenarios.ContendedSends(unbounded, items, two), Gate: 2.5, Aim: 4.0),
             ]),
             new("drain in batches", 8_192,
             [
                 new(Own, items => QueueScenarios.DrainOnly(segmented, items)),
-                new("ConcurrentQueue", items => QueueScenarios.DrainOnly(concurrent, items), Gate: 2.5, Aim: 2.5),
+                new("ConcurrentQueue", items => QueueScenarios.DrainOnly(concurrent, items), Gate: 2.5, Aim: 5.0),
                 new("Channel, one reader", items => QueueScenarios.DrainOnly(unbounded, items)),
             ]),
             new("bounded 1024, one sender and the reader", 100_000,
             [
                 new("StreamChannel", items => QueueScenarios.FlatOut(stream, items, one)),
-                new("Channel.CreateBounded", items => QueueScenarios.FlatOut(bounded, items, one), Gate: 4, Aim: 8),
+                new("Channel.CreateBounded", items => QueueScenarios.FlatOut(bounded, items, one), Gate: 8, Aim: 14),
             ]),
             new("bounded 1024, two senders and the reader", 100_000,
             [
                 new("StreamChannel", items => QueueScenarios.FlatOut(stream, items, two)),
-                new("Channel.CreateBounded", items => QueueScenarios.FlatOut(bounded, items, two), Gate: 2.5, Aim: 8),
+                new("Channel.CreateBounded", items => QueueScenarios.FlatOut(bounded, items, two), Gate: 8, Aim: 14),
             ]),
 
             // No aim: two cores fight for one line here, and which of them runs ahead decides.
