@@ -135,9 +135,9 @@ public sealed class TracingTests : IDisposable
         Assert.Equal(ActivityStatusCode.Unset, stream.Status);
         Assert.Contains(stream.Events, entry => entry.Name == "segstream.slow_consumer");
 
-        // Time runs by the turns of this loop: on a slow machine writes that nobody holds up can look like stalls too, and use up what an activity has room for.
-        var stalls = stream.Events.Where(entry => entry.Name == "segstream.stall").ToArray();
-        Assert.True(stalls.Any(stall => (double)stall.Tags.Single().Value! >= 10) || stream.Events.Count() >= 64, $"{stalls.Length} stalls were written down, none as long as the write timeout.");
+        // How long each lasted is up to this loop, by whose turns time runs: a write that goes on after all ends its stall.
+        Assert.All(stream.Events.Where(entry => entry.Name == "segstream.stall"), stall => Assert.InRange((double)stall.Tags.Single().Value!, 1, double.MaxValue));
+        Assert.Contains(stream.Events, entry => entry.Name == "segstream.stall");
     }
 
     [Fact]
