@@ -43,6 +43,7 @@ mutant() {
 
 wanted=${1:-}
 queue=Queues/SegmentedQueue.cs
+segments=Queues/SegmentedQueue.Segments.cs
 consumer=Queues/SegmentedQueue.Consumer.cs
 channel=Channels/StreamChannel.cs
 reading=Channels/StreamChannel.Reading.cs
@@ -52,14 +53,16 @@ parking=Broadcasting/ParkedReaders.cs
 member=Broadcasting/GroupMember.cs
 signal=Delivery/PumpSignal.cs
 
-mutant "publish before write" $queue 's/slot\.Item = item;(\s+\/\/[^\n]*\n)+\s*Volatile\.Write\(ref slot\.Sequence, claim\.Ticket \+ 1\);/Volatile.Write(ref slot.Sequence, claim.Ticket + 1); slot.Item = item;/'
-mutant "publish before write, slow path" $queue 's/(PublishSlowly.*?)slot\.Item = item;(\s+\/\/[^\n]*\n)+\s*Volatile\.Write\(ref slot\.Sequence, claim\.Ticket \+ 1\);/$1Volatile.Write(ref slot.Sequence, claim.Ticket + 1); slot.Item = item;/s'
-mutant "link after publish" $queue 's/if \(offset == segment\.LinkOffset\)\s*\{\s*Link\(segment, claim\.Ticket\);\s*\}(.*?Volatile\.Write\(ref slot\.Sequence, claim\.Ticket \+ 1\);)(\s*\}\s*\/\/\/ <summary>Finds)/$1 if (offset == segment.LinkOffset) { Link(segment, claim.Ticket); }$2/s'
-mutant "range before the old link is cleared" $queue 's/(Volatile\.Write\(ref next\.Next, null\);)(.*?)(Volatile\.Write\(ref next\.Base[^;]*;)/$3$2$1/s'
-mutant "hint read after the ticket" $queue 's/QueueSegment<T> hint = Volatile\.Read\(ref _hint\);(.*?)(long ticket = Interlocked\.Increment\(ref _tail\) - 1;)/$1$2 QueueSegment<T> hint = Volatile.Read(ref _hint);/s'
-mutant "ticket taken in two steps" $queue 's/long ticket = Interlocked\.Increment\(ref _tail\) - 1;/long ticket = Volatile.Read(ref _tail); Volatile.Write(ref _tail, ticket + 1);/'
+mutant "publish before write" $queue 's/slot\.Item = item;(\s+\/\/[^\n]*\n)+\s*Volatile\.Write\(ref slot\.Sequence, ticket \+ 1\);/Volatile.Write(ref slot.Sequence, ticket + 1); slot.Item = item;/'
+mutant "publish before write, slow path" $queue 's/(PublishSlowly.*?)slot\.Item = item;(\s+\/\/[^\n]*\n)+\s*Volatile\.Write\(ref slot\.Sequence, ticket \+ 1\);/$1Volatile.Write(ref slot.Sequence, ticket + 1); slot.Item = item;/s'
+mutant "link after publish" $queue 's/if \(offset == segment\.LinkOffset\)\s*\{\s*Link\(segment, ticket\);\s*\}(.*?Volatile\.Write\(ref slot\.Sequence, ticket \+ 1\);)(\s*\}\s*\/\/\/ <summary>Tickets)/$1 if (offset == segment.LinkOffset) { Link(segment, ticket); }$2/s'
+mutant "range before the old link is cleared" $segments 's/(Volatile\.Write\(ref next\.Next, null\);)(.*?)(Volatile\.Write\(ref next\.Base[^;]*;)/$3$2$1/s'
+mutant "hint read after the ticket" $queue 's/QueueSegment<T> hint = Volatile\.Read\(ref _hint\);(\s*)(long ticket = TakeTicket\(seenTail\);)/$2 QueueSegment<T> hint = Volatile.Read(ref _hint);/'
+mutant "ticket taken in two steps" $queue 's/return Interlocked\.Increment\(ref _tail\) - 1;/long ticket = Volatile.Read(ref _tail); Volatile.Write(ref _tail, ticket + 1); return ticket;/'
+mutant "ticket taken without an exchange" $queue 's/Interlocked\.CompareExchange\(ref _tail, seenTail \+ 1, seenTail\) == seenTail/Take(ref _tail, seenTail)/; s/(    private static void ThrowUnlessSegmentSize)/    private static bool Take(ref long tail, long seen) { bool free = Volatile.Read(ref tail) == seen; if (free) { Volatile.Write(ref tail, seen + 1); } return free; }\n$1/'
+mutant "ticket of a lost exchange" $queue 's/: TakeTicketFoughtFor\(\)/: seenTail/'
 mutant "two appenders" $queue 's/\(int\)offset == segment\.LinkOffset/(int)offset == segment.LinkOffset || (int)offset == 1/; s/if \(offset == segment\.LinkOffset\)/if (offset == segment.LinkOffset || offset == 1)/'
-mutant "base kept when a segment is reused" $queue 's/Volatile\.Write\(ref next\.Base, last\.Base \+ last\.Slots\.Length\);/if (next.Base == 0) { Volatile.Write(ref next.Base, last.Base + last.Slots.Length); }/'
+mutant "base kept when a segment is reused" $segments 's/Volatile\.Write\(ref next\.Base, last\.Base \+ last\.Slots\.Length\);/if (next.Base == 0) { Volatile.Write(ref next.Base, last.Base + last.Slots.Length); }/'
 mutant "final ticket one too far" $queue 's/Volatile\.Write\(ref _finalTail, tail\);/Volatile.Write(ref _finalTail, tail + 1);/'
 mutant "close in two steps" $queue 's/long tail = Interlocked\.Or\(ref _tail, ClosedBit\);/long tail = Volatile.Read(ref _tail); Volatile.Write(ref _tail, tail | ClosedBit);/'
 mutant "segment returned before its items are taken" $consumer 's/(Span<QueueSlot<T>> slots = segment\.Slots\.AsSpan\(offset\);)/if (Volatile.Read(ref segment.Slots[^1].Sequence) == segment.Base + segment.Slots.Length) { Spare(segment); } $1/'
