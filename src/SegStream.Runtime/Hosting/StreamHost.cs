@@ -123,6 +123,9 @@ internal sealed class StreamHost : IDisposable
     /// <exception cref="InvalidOperationException">The host's options do not know the type; the message says what to add.</exception>
     public JsonTypeInfo BodyTypeInfo(Type type) => OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ".");
 
+    /// <summary>Whether the host's options know how a type is serialized.</summary>
+    public bool KnowsJsonOf(Type type) => OfOptions(type) is not null;
+
     /// <summary>What a client may know of a failure: everything in Development, else only that there was one.</summary>
     public StreamFailure Describe(Exception exception) => _includeExceptionDetails
         ? new StreamFailure("internal_error", $"{exception.GetType().Name}: {exception.Message}")
