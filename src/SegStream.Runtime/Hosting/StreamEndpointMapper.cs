@@ -88,6 +88,11 @@ public sealed class StreamEndpointMapper
     public void Map(StreamEndpointDefinition definition, RequestDelegate handler)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        if (definition.OnShutdown is { } policy)
+        {
+            _host.WarnIfEndless(definition.DisplayName, policy);
+        }
+
         var builder = Group.MapMethods(definition.Route, [definition.Method], _host.Gate.Guard(definition, handler));
         builder.WithDisplayName($"{definition.Method} {definition.Route} => {definition.DisplayName}");
         builder.WithMetadata(definition, new StreamEndpointSetup(_host, StreamSettings.Resolve(_host.Options, definition)));

@@ -22,6 +22,7 @@ internal sealed class StreamHost : IDisposable
     private readonly ConcurrentDictionary<(Type Event, FrameFormatKey Format), object> _formatters = new();
     private readonly JsonSerializerOptions _json;
     private readonly bool _includeExceptionDetails;
+    private readonly bool _stopsWithoutEnd;
 
     public StreamHost(
         IOptions<SegStreamOptions> options,
@@ -48,6 +49,8 @@ internal sealed class StreamHost : IDisposable
         metrics.TellOfFailures(exception => StreamLog.MeasuringFailed(Logger, exception));
         Shutdown = new StreamShutdown(lifetime.ApplicationStopping, Live, hostOptions.Value.ShutdownTimeout, Options.DrainTime, time);
         Gate = new StreamGate(this);
+        _stopsWithoutEnd = StreamShutdown.IsEndless(hostOptions.Value.ShutdownTimeout);
+        WarnIfEndless("SegStreamOptions", Options.OnShutdown);
     }
 
     public SegStreamOptions Options { get; }
@@ -135,6 +138,17 @@ internal sealed class StreamHost : IDisposable
         foreach (var callback in Options.Callbacks)
         {
             callback.Start(ref context, completion, origin);
+        }
+    }
+
+    /// <summary>Says that streams which go on while the host stops will keep it for as long as they like.</summary>
+    /// <param name="where">Where the policy was set.</param>
+    /// <param name="policy">The policy.</param>
+    public void WarnIfEndless(string where, ShutdownPolicy policy)
+    {
+        if (_stopsWithoutEnd && policy != ShutdownPolicy.Drain)
+        {
+            StreamLog.EndlessShutdown(Logger, where, policy);
         }
     }
 
