@@ -97,7 +97,9 @@ internal sealed class TextParameters
             return false;
         }
 
-        parser = TextParsers.For(array.ElementType.Underlying(), _compilation);
-        return parser is not null || array.ElementType.SpecialType == SpecialType.System_String;
+        // A string is read as it is, though it implements IParsable<string>.
+        var isString = array.ElementType.SpecialType == SpecialType.System_String;
+        parser = isString ? null : TextParsers.For(array.ElementType.Underlying(), _compilation);
+        return isString || parser is not null;
     }
 }

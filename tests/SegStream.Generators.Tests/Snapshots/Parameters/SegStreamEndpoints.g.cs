@@ -17,12 +17,15 @@ internal static class SegStreamEndpoints
         global::SegStream.Generated.Parameters_Arrays_6ed83cf3.Map(mapper);
         global::SegStream.Generated.Parameters_Body_293aa86a.Map(mapper);
         global::SegStream.Generated.Parameters_Composite_4654c008.Map(mapper);
+        global::SegStream.Generated.Parameters_Fields_1fde4275.Map(mapper);
+        global::SegStream.Generated.Parameters_Groups_42797e47.Map(mapper);
         global::SegStream.Generated.Parameters_Inferred_cca02e2f.Map(mapper);
         global::SegStream.Generated.Parameters_MaybeBody_67f70985.Map(mapper);
         global::SegStream.Generated.Parameters_Names_18783d2a.Map(mapper);
         global::SegStream.Generated.Parameters_NullAgainstType_9a8b1140.Map(mapper);
         global::SegStream.Generated.Parameters_Pipe_124ec749.Map(mapper);
         global::SegStream.Generated.Parameters_Raw_a4d242d5.Map(mapper);
+        global::SegStream.Generated.Parameters_Self_a4927cba.Map(mapper);
         global::SegStream.Generated.Parameters_Special_4e71c648.Map(mapper);
         global::SegStream.Generated.Parameters_Struct_9a7cf3d6.Map(mapper);
         global::SegStream.Generated.Parameters_Text_3e8da05f.Map(mapper);
