@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SegStream.Endpoints.Tests.Differential;
 using SegStream.Endpoints.Tests.Endpoints;
 
 namespace SegStream.Endpoints.Tests;
@@ -26,7 +27,8 @@ public sealed class KestrelTests : IAsyncLifetime
         builder.Services.AddScoped<Rooms>();
         builder.Services.AddSingleton<IGreeter>(new Greeter("plain"));
         _application = builder.Build();
-        _application.MapSegStream().AllowAnonymous();
+        _application.MapSegStream().AllowAnonymous().DisableAntiforgery();
+        _application.MapPost("/net/d/f/string-maybe", FormAndGroupSignatures.StringMaybe).DisableAntiforgery();
         _application.MapPost("/net/body", ParityMethods.Body);
         _application.MapPost("/net/nullable-body", ParityMethods.NullableBody);
         await _application.StartAsync();
@@ -49,6 +51,17 @@ public sealed class KestrelTests : IAsyncLifetime
         var actual = await PostAsync("/seg/" + path, new string(' ', 200) + "{}", chunked: false);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, expected.StatusCode);
         Assert.Equal(expected.StatusCode, actual.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("x=5", HttpStatusCode.OK)]
+    [InlineData("x=" + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789", HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Form_over_the_limit_is_answered_as_a_minimal_api_answers(string form, HttpStatusCode status)
+    {
+        foreach (var prefix in new[] { "/net", "/seg" })
+        {
+            Assert.Equal(status, (await _client.PostAsync(prefix + "/d/f/string-maybe", new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"))).StatusCode);
+        }
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
@@ -33,12 +34,15 @@ public sealed class StreamEndpointMapper
 
     /// <summary>Begins to map.</summary>
     /// <param name="endpoints">The application or a group of it.</param>
+    /// <param name="assembly">The assembly whose endpoints they are.</param>
     /// <returns>The mapper.</returns>
     /// <exception cref="InvalidOperationException"><c>AddSegStream</c> was not called.</exception>
-    public static StreamEndpointMapper Create(IEndpointRouteBuilder endpoints)
+    public static StreamEndpointMapper Create(IEndpointRouteBuilder endpoints, Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(assembly);
         var host = endpoints.ServiceProvider.GetService<StreamHost>() ?? throw new InvalidOperationException(ServicesMissing);
+        host.Forgotten.Mapped(assembly);
         return new StreamEndpointMapper(endpoints, host);
     }
 

@@ -2,6 +2,8 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS0672, CS1591, CS1701, CS1702, CS8981
 
+[assembly: global::SegStream.Hosting.StreamEndpoints(2)]
+
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>The stream endpoints of this assembly.</summary>
@@ -13,9 +15,17 @@ internal static class SegStreamEndpoints
     /// <returns>The group of the endpoints, for conventions that hold for all of them.</returns>
     public static global::Microsoft.AspNetCore.Routing.RouteGroupBuilder MapSegStream(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
     {
-        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints);
+        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints, typeof(SegStreamEndpoints).Assembly);
         global::SegStream.Generated.Jobs_Watch_a5cd6c35.Map(mapper);
         global::SegStream.Generated.Jobs_Watch_d061f0da.Map(mapper);
         return mapper.Group;
     }
+
+    /// <summary>Describes every method of this assembly that is marked as a stream endpoint, without mapping it: for <c>StreamManifest.Create</c>.</summary>
+    /// <returns>The endpoints, by the names of their methods.</returns>
+    public static global::System.Collections.Generic.IReadOnlyList<global::SegStream.Hosting.StreamEndpointDefinition> DescribeSegStream() => new global::SegStream.Hosting.StreamEndpointDefinition[]
+    {
+        global::SegStream.Generated.Jobs_Watch_a5cd6c35.Describe(),
+        global::SegStream.Generated.Jobs_Watch_d061f0da.Describe(),
+    };
 }

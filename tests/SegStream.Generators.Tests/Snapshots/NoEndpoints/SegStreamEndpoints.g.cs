@@ -13,7 +13,11 @@ internal static class SegStreamEndpoints
     /// <returns>The group of the endpoints, for conventions that hold for all of them.</returns>
     public static global::Microsoft.AspNetCore.Routing.RouteGroupBuilder MapSegStream(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
     {
-        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints);
+        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints, typeof(SegStreamEndpoints).Assembly);
         return mapper.Group;
     }
+
+    /// <summary>Describes every method of this assembly that is marked as a stream endpoint, without mapping it: for <c>StreamManifest.Create</c>.</summary>
+    /// <returns>The endpoints, by the names of their methods.</returns>
+    public static global::System.Collections.Generic.IReadOnlyList<global::SegStream.Hosting.StreamEndpointDefinition> DescribeSegStream() => global::System.Array.Empty<global::SegStream.Hosting.StreamEndpointDefinition>();
 }

@@ -8,15 +8,29 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Fields_1fde4275
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Fields",
+        Route = "/form/{id}",
+        Mode = global::SegStream.StreamMode.Json,
+        Method = "POST",
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("id", global::SegStream.Hosting.StreamParameterKind.Route, typeof(int), "int") { IsRequired = true },
+            new("title", global::SegStream.Hosting.StreamParameterKind.Form, typeof(string), "string") { IsRequired = true },
+            new("numbers", global::SegStream.Hosting.StreamParameterKind.Form, typeof(int), "int?[]") { Key = "n", IsNullable = true, IsCollection = true },
+            new("codes", global::SegStream.Hosting.StreamParameterKind.Form, typeof(global::App.Code), "App.Code?[]") { IsCollection = true },
+            new("file", global::SegStream.Hosting.StreamParameterKind.File, typeof(global::Microsoft.AspNetCore.Http.IFormFile), "Microsoft.AspNetCore.Http.IFormFile") { IsRequired = true },
+            new("maybe", global::SegStream.Hosting.StreamParameterKind.File, typeof(global::Microsoft.AspNetCore.Http.IFormFile), "Microsoft.AspNetCore.Http.IFormFile?"),
+            new("files", global::SegStream.Hosting.StreamParameterKind.File, typeof(global::Microsoft.AspNetCore.Http.IFormFileCollection), "Microsoft.AspNetCore.Http.IFormFileCollection") { IsCollection = true },
+            new("day", global::SegStream.Hosting.StreamParameterKind.Form, typeof(global::System.DayOfWeek), "System.DayOfWeek") { Default = global::System.DayOfWeek.Friday },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Fields",
-            Route = "/form/{id}",
-            Mode = global::SegStream.StreamMode.Json,
-            Method = "POST",
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint), global::SegStream.Hosting.BodyMetadata.Form(typeof(string), hasFiles: true), global::SegStream.Hosting.BodyMetadata.Antiforgery);
     }

@@ -8,14 +8,25 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Groups_42797e47
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Groups",
+        Route = "/groups",
+        Mode = global::SegStream.StreamMode.Json,
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("event", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+            new("Page", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int") { IsRequired = true },
+            new("OrderBy", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string?") { Key = "order-by" },
+            new("X", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int") { IsRequired = true },
+            new("Y", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int") { IsRequired = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Groups",
-            Route = "/groups",
-            Mode = global::SegStream.StreamMode.Json,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,19 +8,22 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Self_a4927cba
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Self",
+        Route = "/bound",
+        Mode = global::SegStream.StreamMode.Json,
+        Metadata = new object[]
+        {
+            new global::Microsoft.AspNetCore.Http.EndpointSummaryAttribute("Binds types that bind themselves, as BoundWith does."),
+            new global::Microsoft.AspNetCore.Http.EndpointDescriptionAttribute("In <any> way.\nReally: bound."),
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Self",
-            Route = "/bound",
-            Mode = global::SegStream.StreamMode.Json,
-            Metadata = new object[]
-            {
-                new global::Microsoft.AspNetCore.Http.EndpointSummaryAttribute("Binds types that bind themselves, as BoundWith does."),
-                new global::Microsoft.AspNetCore.Http.EndpointDescriptionAttribute("In <any> way.\nReally: bound."),
-            },
-        };
+        var definition = Describe();
         var withInfo = new global::SegStream.Hosting.EndpointParameterInfo("with", typeof(global::App.BoundWith), 2, typeof(global::App.Parameters));
         var maybeWithInfo = new global::SegStream.Hosting.EndpointParameterInfo("maybeWith", typeof(global::App.BoundWith?), 4, typeof(global::App.Parameters)) { Annotations = new global::System.Attribute[] { new global::App.HintAttribute("x") } };
         var byInterfaceInfo = new global::SegStream.Hosting.EndpointParameterInfo("byInterface", typeof(global::App.BoundByInterface), 5, typeof(global::App.Parameters));
