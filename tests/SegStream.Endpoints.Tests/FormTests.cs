@@ -71,21 +71,6 @@ public sealed class FormTests
         }
     }
 
-    [Fact]
-    public async Task Texts_of_a_form_are_an_array_though_a_minimal_api_cannot_start_with_one()
-    {
-        await using var application = await TestApplication.StartAsync(group: group => group.DisableAntiforgery());
-        var response = await application.Client.PostAsync("/form/texts", Form(("x", "a"), ("x", ""), ("x", "b")));
-        Assert.Equal("a\n\nb\n", await response.Content.ReadAsStringAsync());
-        Assert.Equal("", await (await application.Client.PostAsync("/form/texts", Form(("y", "a")))).Content.ReadAsStringAsync());
-
-        // The reason why the differential test has no such signature. When this changes, it can have one.
-        var builder = WebApplication.CreateBuilder();
-        await using var other = builder.Build();
-        other.MapPost("/", Endpoints.FormMethods.Texts);
-        Assert.Throws<InvalidOperationException>(() => ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)other).DataSources.SelectMany(source => source.Endpoints).ToList());
-    }
-
     private static Task<TestApplication> StartAsync() => TestApplication.StartAsync(
         services => services.AddAntiforgery(),
         map: app =>

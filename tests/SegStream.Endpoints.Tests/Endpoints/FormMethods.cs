@@ -2,9 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace SegStream.Endpoints.Tests.Endpoints;
 
-/// <summary>Endpoints with forms that minimal APIs do not serve.</summary>
+/// <summary>Endpoints that minimal APIs do not serve.</summary>
 internal static class FormMethods
 {
     [TextStream("/form/texts", Method = "POST")]
     public static IEnumerable<string> Texts([FromForm] string[] x) => x;
+
+    [TextStream("/form/optional-service")]
+    public static IEnumerable<string> OptionalService(IFormatProvider? service) => [service is null ? "none" : "some"];
 }
