@@ -37,6 +37,13 @@ public sealed class DocumentationTests
     public void Comment_is_inherited_where_it_says_so(string text) =>
         Check(Generate(text.Replace("ATTRIBUTE", "[SegStream.SseEndpoint(\"/x\")]", StringComparison.Ordinal), DocumentationMode.None), "EndpointSummaryAttribute", "Of the interface.");
 
+    [Theory]
+    [InlineData("public static class P {\n/// <param name=\"x\">How\n/// far.</param>\nATTRIBUTE public static System.Collections.Generic.List<int> Run(int x) => []; }")]
+    [InlineData("/// <param name=\"X\">How far.</param>\npublic record R(int X); public static class P { ATTRIBUTE public static System.Collections.Generic.List<int> Run([Microsoft.AspNetCore.Http.AsParameters] R r) => []; }")]
+    [InlineData("public class R {\n/// <summary>How far.</summary>\npublic int X { get; set; } } public static class P { ATTRIBUTE public static System.Collections.Generic.List<int> Run([Microsoft.AspNetCore.Http.AsParameters] R r) => []; }")]
+    public void Description_of_a_parameter_is_in_that_of_the_endpoint(string text) =>
+        Assert.Contains("Description = \"How far.\"", Generate(text.Replace("ATTRIBUTE", "[SegStream.SseEndpoint(\"/x\")]", StringComparison.Ordinal), DocumentationMode.None), StringComparison.Ordinal);
+
     [Fact]
     public void Edit_of_a_comment_elsewhere_in_the_method_changes_nothing()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -13,6 +14,9 @@ namespace SegStream.Shared.Parsing;
 internal sealed class DocumentationText
 {
     private static readonly DocumentationText None = new(null);
+
+    // Every keystroke asks for the comments of all endpoints, and all but those of the edited file stand in the nodes of the keystroke before.
+    private static readonly ConditionalWeakTable<SyntaxNode, StrongBox<XElement?>> Parsed = new();
 
     private readonly XElement? _comment;
 
@@ -53,6 +57,21 @@ internal sealed class DocumentationText
         return None;
     }
 
+    /// <summary>What is said of a member of an <c>[AsParameters]</c> type: of a property by its own comment, of a parameter by that of its record or constructor.</summary>
+    public static string? OfMember(ISymbol member)
+    {
+        var declaration = member is IParameterSymbol parameter ? parameter.ContainingSymbol : member;
+        foreach (var reference in declaration.DeclaringSyntaxReferences)
+        {
+            if (Of(reference) is { } comment)
+            {
+                return member is IParameterSymbol ? new DocumentationText(comment).Parameter(member.Name) : Text(comment.Element("summary"));
+            }
+        }
+
+        return null;
+    }
+
     private static IMethodSymbol? Implemented(IMethodSymbol method) => method.ContainingType.AllInterfaces
         .SelectMany(type => type.GetMembers(method.Name).OfType<IMethodSymbol>())
         .FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(candidate), method));
@@ -63,7 +82,7 @@ internal sealed class DocumentationText
         {
             foreach (var reference in part?.DeclaringSyntaxReferences ?? [])
             {
-                if (Parse(Source(reference.GetSyntax().GetLeadingTrivia())) is { } comment)
+                if (Of(reference) is { } comment)
                 {
                     return comment;
                 }
@@ -72,6 +91,9 @@ internal sealed class DocumentationText
 
         return null;
     }
+
+    private static XElement? Of(SyntaxReference reference) =>
+        Parsed.GetValue(reference.GetSyntax(), static node => new StrongBox<XElement?>(Parse(Source(node.GetLeadingTrivia())))).Value;
 
     // Structured where the compiler parses documentation, plain comments where it does not: the text is the same.
     private static string Source(SyntaxTriviaList trivia)

@@ -65,20 +65,20 @@ internal sealed class ParameterParser
         {
             if (target.IsFrom(metadata, out var attribute))
             {
-                return IsKnown(attribute) ? ReadText(target, source, attribute) : FailUnknown(target, attribute);
+                return attribute.IsKnown() ? ReadText(target, source, attribute) : FailUnknown(target, attribute);
             }
         }
 
         if (target.IsFrom(WellKnownNames.FromBodyMetadata, out var body))
         {
-            return !IsKnown(body) ? FailUnknown(target, body)
-                : RawBody(target.Type) is { } raw ? ReadBody(target, raw)
+            return !body.IsKnown() ? FailUnknown(target, body)
+                : target.Type.RawBody() is { } raw ? ReadBody(target, raw)
                 : ReadBody(target, ParameterKind.Body, body.NamedArguments.Any(argument => argument is { Key: "EmptyBodyBehavior", Value.Value: 1 }));
         }
 
         if (target.IsFrom(WellKnownNames.FromFormMetadata, out var form))
         {
-            return IsKnown(form) ? ReadForm(target, form) : FailUnknown(target, form);
+            return form.IsKnown() ? ReadForm(target, form) : FailUnknown(target, form);
         }
 
         var keyed = target.Find(WellKnownNames.FromKeyedServicesAttribute);
@@ -103,15 +103,8 @@ internal sealed class ParameterParser
         return null;
     }
 
-    // Only of ASP.NET Core's own attributes it is known at compile time what name they give.
-    private static bool IsKnown(AttributeData attribute) => attribute.AttributeClass is { } type && type.ContainingNamespace.ToDisplayString() == "Microsoft.AspNetCore.Mvc" && type.ContainingAssembly.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal);
-
     private ParameterModel? FailUnknown(BindingTarget target, AttributeData attribute) =>
         Fail(target, $"what [{attribute.AttributeClass!.Name}] says is known at run time only; use the attribute of ASP.NET Core, as [FromQuery(Name = \"…\")]");
-
-    private static ParameterKind? RawBody(ITypeSymbol type) => type.Is("System.IO.Stream") ? ParameterKind.BodyStream
-        : type.Is("System.IO.Pipelines.PipeReader") ? ParameterKind.BodyReader
-        : null;
 
     private ParameterModel? ReadSpecial(BindingTarget target, out bool isSpecial)
     {
@@ -122,7 +115,7 @@ internal sealed class ParameterParser
             return ReadForm(target, null);
         }
 
-        if (RawBody(type) is { } body)
+        if (type.RawBody() is { } body)
         {
             return ReadBody(target, body);
         }
@@ -200,7 +193,7 @@ internal sealed class ParameterParser
         }
 
         _composite = target;
-        var models = members.Select(Read).ToList();
+        var models = members.Select(member => Read(member) is { } model ? model with { Description = DocumentationText.OfMember(member.Symbol) } : null).ToList();
         _composite = null;
         return models.Any(model => model is null)
             ? null
