@@ -32,6 +32,13 @@ public sealed class FormTests
     }
 
     [Fact]
+    public async Task Attribute_of_the_method_takes_the_check_away()
+    {
+        await using var application = await StartAsync();
+        Assert.Equal("5\n", await (await application.Client.PostAsync("/form/open", Form(("x", "5")))).Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Form_with_a_token_is_read()
     {
         await using var application = await StartAsync();

@@ -28,6 +28,11 @@ public sealed class KestrelTests : IAsyncLifetime
         builder.Services.AddSingleton<IGreeter>(new Greeter("plain"));
         _application = builder.Build();
         _application.MapSegStream().AllowAnonymous().DisableAntiforgery();
+        foreach (var signature in WithHeaders)
+        {
+            _application.MapMethods("/net" + signature.Route, [signature.HttpMethod], signature.Delegate);
+        }
+
         _application.MapPost("/net/d/f/string-maybe", FormAndGroupSignatures.StringMaybe).DisableAntiforgery();
         _application.MapPost("/net/body", ParityMethods.Body);
         _application.MapPost("/net/nullable-body", ParityMethods.NullableBody);
@@ -51,6 +56,26 @@ public sealed class KestrelTests : IAsyncLifetime
         var actual = await PostAsync("/seg/" + path, new string(' ', 200) + "{}", chunked: false);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, expected.StatusCode);
         Assert.Equal(expected.StatusCode, actual.StatusCode);
+    }
+
+    [Fact]
+    public async Task Header_is_bound_as_a_minimal_api_binds_it()
+    {
+        var seed = Environment.TickCount & 0xFFFF;
+        var compared = 0;
+        foreach (var signature in WithHeaders)
+        {
+            foreach (var request in new RequestFactory(signature, seed).All())
+            {
+                using var net = await _client.SendAsync(Move(request.Create("/net")));
+                using var seg = await _client.SendAsync(Move(request.Create("/seg")));
+                Assert.True(net.StatusCode == seg.StatusCode, $"seed {seed}: {request}: {net.StatusCode}, {seg.StatusCode}");
+                Assert.True(!net.IsSuccessStatusCode || await net.Content.ReadAsStringAsync() == await seg.Content.ReadAsStringAsync(), $"seed {seed}: {request}");
+                compared++;
+            }
+        }
+
+        Assert.True(compared > 500, $"{compared}");
     }
 
     [Theory]
@@ -78,6 +103,14 @@ public sealed class KestrelTests : IAsyncLifetime
         {
             Assert.Equal(await expected.Content.ReadAsStringAsync(), await actual.Content.ReadAsStringAsync());
         }
+    }
+
+    private static IEnumerable<Signature> WithHeaders => Signature.All.Where(signature => signature.HttpMethod == "GET" && signature.Leaves.Any(leaf => leaf.Source == LeafSource.Header));
+
+    private HttpRequestMessage Move(HttpRequestMessage request)
+    {
+        request.RequestUri = new Uri(_client.BaseAddress!, request.RequestUri!.PathAndQuery);
+        return request;
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, string body, bool chunked)
