@@ -51,6 +51,7 @@ internal sealed class StreamHost : IDisposable
         Gate = new StreamGate(this);
         _stopsWithoutEnd = StreamShutdown.IsEndless(hostOptions.Value.ShutdownTimeout);
         WarnIfEndless("SegStreamOptions", Options.OnShutdown);
+        Forgotten = new ForgottenEndpoints(environment.ApplicationName, Logger);
     }
 
     public SegStreamOptions Options { get; }
@@ -72,6 +73,9 @@ internal sealed class StreamHost : IDisposable
 
     /// <summary>Lets requests in, up to the limits.</summary>
     public StreamGate Gate { get; }
+
+    /// <summary>Tells of endpoints that nobody has mapped.</summary>
+    public ForgottenEndpoints Forgotten { get; }
 
     public StreamMetrics Metrics { get; }
 
@@ -122,9 +126,10 @@ internal sealed class StreamHost : IDisposable
         return OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ", or name the context in the endpoint's attribute: JsonContext = typeof(YourContext).");
     }
 
-    /// <summary>How the JSON body of a request is read. A context of an endpoint is for its events.</summary>
-    /// <exception cref="InvalidOperationException">The host's options do not know the type; the message says what to add.</exception>
-    public JsonTypeInfo BodyTypeInfo(Type type) => OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ".");
+    /// <summary>How the JSON body of a request is read. A context of the endpoint may be for its events only, so the host's options come after it.</summary>
+    /// <exception cref="InvalidOperationException">Neither knows the type; the message says what to add.</exception>
+    public JsonTypeInfo BodyTypeInfo(Type type, JsonSerializerContext? context) =>
+        context?.GetTypeInfo(type) ?? OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + (context is null ? ", or name the context in the endpoint's attribute: JsonContext = typeof(YourContext)." : $", or to {context.GetType().Name}."));
 
     /// <summary>What a client may know of a failure: everything in Development, else only that there was one.</summary>
     public StreamFailure Describe(Exception exception) => _includeExceptionDetails
