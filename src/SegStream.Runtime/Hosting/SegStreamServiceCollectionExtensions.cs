@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -39,6 +40,8 @@ public static class SegStreamServiceCollectionExtensions
         services.TryAddSingleton<IStreamRegistry, StreamRegistry>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, StreamFailureMiddleware>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ForgottenManifestCommand>(static provider => new ForgottenManifestCommand(provider.GetService<IConfiguration>())));
+        services.TryAddSingleton<ApiParameters>();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, StreamApiDescriptions>());
         return services;
     }
 }

@@ -131,6 +131,9 @@ internal sealed class StreamHost : IDisposable
     public JsonTypeInfo BodyTypeInfo(Type type, JsonSerializerContext? context) =>
         context?.GetTypeInfo(type) ?? OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + (context is null ? ", or name the context in the endpoint's attribute: JsonContext = typeof(YourContext)." : $", or to {context.GetType().Name}."));
 
+    /// <summary>Whether the host's options know how a type is serialized.</summary>
+    public bool KnowsJsonOf(Type type) => OfOptions(type) is not null;
+
     /// <summary>What a client may know of a failure: everything in Development, else only that there was one.</summary>
     public StreamFailure Describe(Exception exception) => _includeExceptionDetails
         ? new StreamFailure("internal_error", $"{exception.GetType().Name}: {exception.Message}")

@@ -8,19 +8,16 @@ namespace SegStream.Hosting;
 /// <summary>Describes what a client sends.</summary>
 internal sealed class ParameterDescriber(StreamHost host, SchemaBook schemas, Func<Type, bool> isService)
 {
-    public List<ParameterDraft> Describe(StreamEndpointDefinition definition, RoutePattern route)
-    {
-        var drafts = definition.Parameters
-            .Where(parameter => parameter.Kind != StreamParameterKind.ServiceOrBody || !isService(parameter.Type))
-            .Select(parameter => Describe(parameter, route, definition.JsonContext))
-            .ToList();
+    public List<ParameterDraft> Describe(StreamEndpointDefinition definition, RoutePattern route) =>
+        [.. Visible(definition, route, isService).Select(parameter => Describe(parameter, route, definition.JsonContext))];
 
-        // A method that takes the request itself reads the rest of its route by hand.
-        drafts.AddRange(route.Parameters
-            .Where(part => !definition.Parameters.Any(parameter => IsFor(parameter, part)))
-            .Select(part => Describe(new StreamParameterDescription(part.Name, StreamParameterKind.Route, typeof(string), "string") { IsRequired = true }, route, context: null)));
-        return drafts;
-    }
+    /// <summary>The parameters that a client can send, with those of the route that nothing is bound to: a method that takes the request itself reads them by hand.</summary>
+    public static IEnumerable<StreamParameterDescription> Visible(StreamEndpointDefinition definition, RoutePattern route, Func<Type, bool> isService) =>
+        definition.Parameters
+            .Where(parameter => parameter.Kind != StreamParameterKind.ServiceOrBody || !isService(parameter.Type))
+            .Concat(route.Parameters
+                .Where(part => !definition.Parameters.Any(parameter => IsFor(parameter, part)))
+                .Select(part => new StreamParameterDescription(part.Name, StreamParameterKind.Route, typeof(string), "string") { IsRequired = true }));
 
     private static bool IsFor(StreamParameterDescription parameter, RoutePatternParameterPart part) =>
         parameter.Kind == StreamParameterKind.Route && string.Equals(parameter.Key, part.Name, StringComparison.OrdinalIgnoreCase);
