@@ -41,7 +41,7 @@ public sealed class StreamEventUnionAnalyzer : DiagnosticAnalyzer
 
         if (type.FindAttribute(WellKnownNames.StreamEventAttribute) is not null)
         {
-            if (UnionParser.ParseCase(type, context.Compilation, Report) is { } model)
+            if (UnionCaseParser.Parse(type, context.Compilation, Report) is { } model)
             {
                 cases.Add((type, model));
             }

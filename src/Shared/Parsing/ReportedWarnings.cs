@@ -36,6 +36,23 @@ internal static class ReportedWarnings
         return ids.Where(SyntaxFacts.IsValidIdentifier);
     }
 
+    /// <summary>For code that names a type and calls its constructors.</summary>
+    public static IEnumerable<string> Of(INamedTypeSymbol type)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        AddType(type, ids);
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            Add(constructor, ids);
+            foreach (var parameter in constructor.Parameters)
+            {
+                AddType(parameter.Type, ids);
+            }
+        }
+
+        return ids.Where(SyntaxFacts.IsValidIdentifier);
+    }
+
     private static void AddType(ITypeSymbol? type, SortedSet<string> ids)
     {
         if (type is IArrayTypeSymbol array)

@@ -1,0 +1,5 @@
+using SegStream;
+
+[assembly: SendMethodsFor(typeof(StandardEvent), Public = true)]
+[assembly: SendMethodsFor(typeof(AgentEvent), Public = true)]
+[assembly: SendMethodsFor(typeof(JobEvent), Public = true)]
