@@ -62,6 +62,7 @@ public sealed class ForeignUnionTests
     [Fact]
     public void Vocabulary_has_its_methods_in_the_runtime() => GeneratorRun.Of(TestCompilation.Application("""
         using SegStream;
+        using SegStream.Vocabulary;
         static class P
         {
             static void F([Borrows] StreamSender<StandardEvent> s) => _ = s.TrySendProgress(1, 2, 3, "x");
@@ -73,5 +74,5 @@ public sealed class ForeignUnionTests
 
     [Fact]
     public void Library_without_a_sender_has_no_methods() =>
-        Assert.DoesNotContain(GeneratorRun.Of(TestCompilation.Contracts("[assembly: SegStream.SendMethodsFor(typeof(SegStream.StandardEvent))]", Contracts)).AssertCompiles().Files, file => file.Key.Contains("Sending", StringComparison.Ordinal));
+        Assert.DoesNotContain(GeneratorRun.Of(TestCompilation.Contracts("[assembly: SegStream.SendMethodsFor(typeof(SegStream.Vocabulary.StandardEvent))]", Contracts)).AssertCompiles().Files, file => file.Key.Contains("Sending", StringComparison.Ordinal));
 }

@@ -43,6 +43,12 @@ public sealed class GenericUnionTests
     [InlineData("[StreamEvents] public abstract partial record U<T>; public class P<X> { [StreamEvent(\"a\")] public sealed record {|SEG0008:A|} : U<X>; }")]
     public Task SEG0008_reports_a_case_that_does_not_hand_on_the_parameters(string source) => RuleRun.VerifyAsync(source);
 
+    [Theory]
+    [InlineData("[StreamEvents] public abstract partial record U<T> { [StreamEvent(\"a\")] public sealed record A(T Value) : U<T>; }")]
+    [InlineData("[StreamEvents] public abstract partial record U<T>; [StreamEvent(\"a\")] public sealed record A<X>(X Value) : U<X>;")]
+    [InlineData("[StreamEvents] public abstract partial record U<T> { private static readonly int N = 1; public int M => N; }")]
+    public Task SEG0008_and_SEG0010_accept_generic_unions(string source) => RuleRun.VerifyAsync(source);
+
     [Fact]
     public void Cases_of_closed_types_carry_generic_payloads() => Compile("""
         public sealed record Page<T>(IReadOnlyList<T> Items, Dictionary<string, T>? Index = null);

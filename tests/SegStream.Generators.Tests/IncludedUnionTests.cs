@@ -5,7 +5,7 @@ namespace SegStream.Generators.Tests;
 /// <summary>Unions that include the events of others.</summary>
 public sealed class IncludedUnionTests
 {
-    private const string Usings = "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using SegStream;\n";
+    private const string Usings = "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using SegStream; using SegStream.Vocabulary;\n";
 
     [Fact]
     public void Events_of_the_vocabulary_are_events_of_a_union_that_includes_it() => Compile("""
@@ -66,6 +66,7 @@ public sealed class IncludedUnionTests
     [InlineData("[StreamEvents(typeof(StandardEvent))] internal abstract partial record U { internal sealed record IncludedStandardEvent_; private U() { } [StreamEvent(\"x\")] internal sealed record Start : U; }")]
     [InlineData("[StreamEvents(typeof(StandardEvent))] public abstract partial record U { public sealed class IncludedStandardEvent; }")]
     [InlineData("[StreamEvents(typeof(StandardEvent))] public abstract partial record IncludedStandardEvent;")]
+    [InlineData("[StreamEvents(typeof(StandardEvent))] public abstract partial record U { public abstract record Middle : U; public interface I { int N { get; } } }")]
     [InlineData("[StreamEvents] public abstract partial record V { [StreamEvent(\"b\")] public sealed record B : V; } [StreamEvents] public abstract partial record U : V { [StreamEvent(\"a\")] public sealed record A : U; }")]
     public Task SEG0010_accepts_unions_beside_and_above_each_other(string source) => RuleRun.VerifyAsync(source);
 

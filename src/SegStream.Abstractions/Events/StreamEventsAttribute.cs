@@ -10,7 +10,7 @@ public sealed class StreamEventsAttribute : Attribute
 {
     /// <summary>Declares a union.</summary>
     /// <param name="include">
-    /// Other unions, such as <see cref="StandardEvent"/>, whose events are events of this one too: they convert to it implicitly, are sent under their own names
+    /// Other unions, such as <see cref="Vocabulary.StandardEvent"/>, whose events are events of this one too: they convert to it implicitly, are sent under their own names
     /// and are among the cases that <c>Match</c> asks for. They are not generic, include nothing themselves, and no two events have the same name. Default: none.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="include"/> is null.</exception>

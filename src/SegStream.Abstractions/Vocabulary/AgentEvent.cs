@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SegStream;
+namespace SegStream.Vocabulary;
 
 /// <summary>
 /// Messages of an agent that plans, answers in pieces and gives a result. A union to stream as it is, or to include in one of your own:

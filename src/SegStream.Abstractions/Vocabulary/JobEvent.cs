@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace SegStream;
+namespace SegStream.Vocabulary;
 
 /// <summary>
 /// The life of a job that runs somewhere and is watched by whoever wants to know. A union to stream as it is, or to include in one of your own, which adds events of the

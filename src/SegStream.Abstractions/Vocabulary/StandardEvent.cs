@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SegStream;
+namespace SegStream.Vocabulary;
 
 /// <summary>
 /// Events that nearly every long piece of work has: it starts, gets further, yields content, and is done or fails. A union to stream as it is, or to include in one of

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SegStream;
+namespace SegStream.Vocabulary;
 
 /// <summary>The events that SegStream brings along: <see cref="StandardEvent"/>, <see cref="AgentEvent"/> and <see cref="JobEvent"/>.</summary>
 public static class StreamVocabulary

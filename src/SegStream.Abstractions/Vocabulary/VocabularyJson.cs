@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SegStream;
+namespace SegStream.Vocabulary;
 
 /// <summary>How the events of the vocabulary are serialized, without reflection.</summary>
 [JsonSerializable(typeof(StandardEvent.Start))]

@@ -89,7 +89,8 @@ internal static class UnionEmitter
             .Open($"public override object PayloadOf({union.Type} value) => value switch");
         foreach (var included in union.Includes)
         {
-            writer.Line($"{union.Type}.{included.Wrapper} included => included.Event,");
+            // Without the cast it would become an event of the union again, by the conversion that all such events have.
+            writer.Line($"{union.Type}.{included.Wrapper} included => (object)included.Event,");
         }
 
         writer.Line("_ => value,").Close("};").Line();

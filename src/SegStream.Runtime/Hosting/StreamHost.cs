@@ -10,6 +10,7 @@ using SegStream.Delivery;
 using SegStream.Diagnostics;
 using SegStream.Framing;
 using SegStream.Sending;
+using SegStream.Vocabulary;
 
 namespace SegStream.Hosting;
 

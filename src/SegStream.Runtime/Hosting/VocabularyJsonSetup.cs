@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using SegStream.Vocabulary;
 
 namespace SegStream.Hosting;
 

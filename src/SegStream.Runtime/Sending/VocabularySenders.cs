@@ -1,4 +1,5 @@
 using SegStream;
+using SegStream.Vocabulary;
 
 [assembly: SendMethodsFor(typeof(StandardEvent), Public = true)]
 [assembly: SendMethodsFor(typeof(AgentEvent), Public = true)]

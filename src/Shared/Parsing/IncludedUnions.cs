@@ -42,7 +42,7 @@ internal static class IncludedUnions
             return "a generic union cannot include another one";
         }
 
-        if (type.SelfOrBase(level => level.GetMembers().Any(member => member is { IsAbstract: true, IsImplicitlyDeclared: false, CanBeReferencedByName: true } or IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })) is not null)
+        if (type.SelfOrBase(level => level.GetMembers().Any(member => member is { IsAbstract: true, IsImplicitlyDeclared: false, CanBeReferencedByName: true } and not INamedTypeSymbol or IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })) is not null)
         {
             return "a union that includes another one must have no abstract and no required members, because the events of the other one do not have them";
         }

@@ -127,7 +127,7 @@ internal static class UnionParser
             return "it must not be nested in a generic type";
         }
 
-        if (type.IsGenericType && type.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared))
+        if (type.IsGenericType && type.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsOurs(constructor, type)))
         {
             return "a generic union must not declare a static constructor, because the generated one registers each construction of it";
         }
@@ -146,6 +146,10 @@ internal static class UnionParser
             ? "its constructors must be private, private protected or internal, so that no other assembly can add a case"
             : null;
     }
+
+    // Analyzers see what the generator has added, too.
+    private static bool IsOurs(IMethodSymbol constructor, INamedTypeSymbol type) => constructor.DeclaringSyntaxReferences
+        .All(reference => reference.SyntaxTree.FilePath.EndsWith(UniqueNames.HintName(type) + ".g.cs", StringComparison.Ordinal));
 
     // A record's copy constructor takes the record itself and is protected by the rules of the language.
     private static IEnumerable<IMethodSymbol> DeclaredConstructors(INamedTypeSymbol type) =>

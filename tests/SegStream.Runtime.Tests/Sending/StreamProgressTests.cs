@@ -1,6 +1,7 @@
 using SegStream.Channels;
 using SegStream.Runtime.Tests.Hosting;
 using SegStream.Sending;
+using SegStream.Vocabulary;
 
 namespace SegStream.Runtime.Tests.Sending;
 

@@ -1,4 +1,5 @@
 using SegStream.Sending;
+using SegStream.Vocabulary;
 
 namespace SegStream;
 
