@@ -8,24 +8,24 @@ namespace App.Families;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class ImportSenderExtensions
 {
-    /// <summary>Offers the event <c>start</c>, a <see cref="global::SegStream.StandardEvent.Start"/>.</summary>
+    /// <summary>Offers the event <c>start</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Start"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="message">The event's <c>Message</c>.</param>
     /// <param name="total">The event's <c>Total</c>.</param>
     /// <returns>Whether the event was accepted.</returns>
     public static global::SegStream.SendResult TrySendStart([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, string? message = null, long? total = null) =>
-        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Start(message, total)));
+        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Start(message, total)));
 
-    /// <summary>Sends the event <c>start</c>, a <see cref="global::SegStream.StandardEvent.Start"/>.</summary>
+    /// <summary>Sends the event <c>start</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Start"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="message">The event's <c>Message</c>.</param>
     /// <param name="total">The event's <c>Total</c>.</param>
     /// <param name="cancellationToken">Gives up the waiting; the event is then not sent.</param>
     /// <returns><see langword="true"/> when the event was accepted, <see langword="false"/> when the stream is over.</returns>
     public static global::System.Threading.Tasks.ValueTask<bool> SendStartAsync([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, string? message = null, long? total = null, global::System.Threading.CancellationToken cancellationToken = default) =>
-        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Start(message, total)), cancellationToken);
+        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Start(message, total)), cancellationToken);
 
-    /// <summary>Offers the event <c>progress</c>, a <see cref="global::SegStream.StandardEvent.Progress"/>.</summary>
+    /// <summary>Offers the event <c>progress</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Progress"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="percent">The event's <c>Percent</c>.</param>
     /// <param name="current">The event's <c>Current</c>.</param>
@@ -33,9 +33,9 @@ internal static class ImportSenderExtensions
     /// <param name="message">The event's <c>Message</c>.</param>
     /// <returns>Whether the event was accepted.</returns>
     public static global::SegStream.SendResult TrySendProgress([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, int percent, long? current = null, long? total = null, string? message = null) =>
-        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Progress(percent, current, total, message)));
+        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Progress(percent, current, total, message)));
 
-    /// <summary>Sends the event <c>progress</c>, a <see cref="global::SegStream.StandardEvent.Progress"/>.</summary>
+    /// <summary>Sends the event <c>progress</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Progress"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="percent">The event's <c>Percent</c>.</param>
     /// <param name="current">The event's <c>Current</c>.</param>
@@ -44,54 +44,54 @@ internal static class ImportSenderExtensions
     /// <param name="cancellationToken">Gives up the waiting; the event is then not sent.</param>
     /// <returns><see langword="true"/> when the event was accepted, <see langword="false"/> when the stream is over.</returns>
     public static global::System.Threading.Tasks.ValueTask<bool> SendProgressAsync([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, int percent, long? current = null, long? total = null, string? message = null, global::System.Threading.CancellationToken cancellationToken = default) =>
-        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Progress(percent, current, total, message)), cancellationToken);
+        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Progress(percent, current, total, message)), cancellationToken);
 
-    /// <summary>Offers the event <c>content</c>, a <see cref="global::SegStream.StandardEvent.Content"/>.</summary>
+    /// <summary>Offers the event <c>content</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Content"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="text">The event's <c>Text</c>.</param>
     /// <returns>Whether the event was accepted.</returns>
     public static global::SegStream.SendResult TrySendContent([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, string text) =>
-        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Content(text)));
+        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Content(text)));
 
-    /// <summary>Sends the event <c>content</c>, a <see cref="global::SegStream.StandardEvent.Content"/>.</summary>
+    /// <summary>Sends the event <c>content</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Content"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="text">The event's <c>Text</c>.</param>
     /// <param name="cancellationToken">Gives up the waiting; the event is then not sent.</param>
     /// <returns><see langword="true"/> when the event was accepted, <see langword="false"/> when the stream is over.</returns>
     public static global::System.Threading.Tasks.ValueTask<bool> SendContentAsync([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, string text, global::System.Threading.CancellationToken cancellationToken = default) =>
-        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Content(text)), cancellationToken);
+        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Content(text)), cancellationToken);
 
-    /// <summary>Offers the event <c>done</c>, a <see cref="global::SegStream.StandardEvent.Done"/>.</summary>
+    /// <summary>Offers the event <c>done</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Done"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="message">The event's <c>Message</c>.</param>
     /// <returns>Whether the event was accepted.</returns>
     public static global::SegStream.SendResult TrySendDone([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, string? message = null) =>
-        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Done(message)));
+        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Done(message)));
 
-    /// <summary>Sends the event <c>done</c>, a <see cref="global::SegStream.StandardEvent.Done"/>.</summary>
+    /// <summary>Sends the event <c>done</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Done"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="message">The event's <c>Message</c>.</param>
     /// <param name="cancellationToken">Gives up the waiting; the event is then not sent.</param>
     /// <returns><see langword="true"/> when the event was accepted, <see langword="false"/> when the stream is over.</returns>
     public static global::System.Threading.Tasks.ValueTask<bool> SendDoneAsync([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, string? message = null, global::System.Threading.CancellationToken cancellationToken = default) =>
-        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Done(message)), cancellationToken);
+        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Done(message)), cancellationToken);
 
-    /// <summary>Offers the event <c>error</c>, a <see cref="global::SegStream.StandardEvent.Error"/>.</summary>
+    /// <summary>Offers the event <c>error</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Error"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="errorCode">The event's <c>ErrorCode</c>.</param>
     /// <param name="message">The event's <c>Message</c>.</param>
     /// <returns>Whether the event was accepted.</returns>
     public static global::SegStream.SendResult TrySendError([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, string errorCode, string message) =>
-        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Error(errorCode, message)));
+        sender.TrySend(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Error(errorCode, message)));
 
-    /// <summary>Sends the event <c>error</c>, a <see cref="global::SegStream.StandardEvent.Error"/>.</summary>
+    /// <summary>Sends the event <c>error</c>, a <see cref="global::SegStream.Vocabulary.StandardEvent.Error"/>.</summary>
     /// <param name="sender">The stream.</param>
     /// <param name="errorCode">The event's <c>ErrorCode</c>.</param>
     /// <param name="message">The event's <c>Message</c>.</param>
     /// <param name="cancellationToken">Gives up the waiting; the event is then not sent.</param>
     /// <returns><see langword="true"/> when the event was accepted, <see langword="false"/> when the stream is over.</returns>
     public static global::System.Threading.Tasks.ValueTask<bool> SendErrorAsync([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, string errorCode, string message, global::System.Threading.CancellationToken cancellationToken = default) =>
-        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Error(errorCode, message)), cancellationToken);
+        sender.SendAsync(new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Error(errorCode, message)), cancellationToken);
 
     /// <summary>Offers the event <c>rejected</c>, a <see cref="global::App.Families.Import.Rejected"/>.</summary>
     /// <param name="sender">The stream.</param>

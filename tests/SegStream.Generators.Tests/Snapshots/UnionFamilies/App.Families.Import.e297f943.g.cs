@@ -12,15 +12,15 @@ namespace App.Families
         {
         }
 
-        /// <summary>An event of SegStream.StandardEvent, which is an event of this union too.</summary>
+        /// <summary>An event of SegStream.Vocabulary.StandardEvent, which is an event of this union too.</summary>
         /// <param name="Event">The event. It is what is sent, under its own name.</param>
-        public sealed record IncludedStandardEvent(global::SegStream.StandardEvent Event) : Import
+        public sealed record IncludedStandardEvent(global::SegStream.Vocabulary.StandardEvent Event) : Import
         {
         }
 
-        /// <summary>An event of SegStream.StandardEvent as an event of this union.</summary>
+        /// <summary>An event of SegStream.Vocabulary.StandardEvent as an event of this union.</summary>
         /// <param name="value">The event.</param>
-        public static implicit operator Import(global::SegStream.StandardEvent value) => new IncludedStandardEvent(value);
+        public static implicit operator Import(global::SegStream.Vocabulary.StandardEvent value) => new IncludedStandardEvent(value);
 
         /// <summary>Gives what the function for the event's case returns.</summary>
         /// <typeparam name="TResult">The type of the result.</typeparam>
@@ -33,20 +33,20 @@ namespace App.Families
         /// <returns>What the function returned.</returns>
         /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
         public TResult Match<TResult>(
-            global::System.Func<global::SegStream.StandardEvent.Start, TResult> start,
-            global::System.Func<global::SegStream.StandardEvent.Progress, TResult> progress,
-            global::System.Func<global::SegStream.StandardEvent.Content, TResult> content,
-            global::System.Func<global::SegStream.StandardEvent.Done, TResult> done,
-            global::System.Func<global::SegStream.StandardEvent.Error, TResult> error,
+            global::System.Func<global::SegStream.Vocabulary.StandardEvent.Start, TResult> start,
+            global::System.Func<global::SegStream.Vocabulary.StandardEvent.Progress, TResult> progress,
+            global::System.Func<global::SegStream.Vocabulary.StandardEvent.Content, TResult> content,
+            global::System.Func<global::SegStream.Vocabulary.StandardEvent.Done, TResult> done,
+            global::System.Func<global::SegStream.Vocabulary.StandardEvent.Error, TResult> error,
             global::System.Func<global::App.Families.Import.Rejected, TResult> rejected)
         {
             return this switch
             {
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Start matched } => start(matched),
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Progress matched } => progress(matched),
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Content matched } => content(matched),
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Done matched } => done(matched),
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Error matched } => error(matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Start matched } => start(matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Progress matched } => progress(matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Content matched } => content(matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Done matched } => done(matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Error matched } => error(matched),
                 global::App.Families.Import.Rejected matched => rejected(matched),
                 _ => throw global::SegStream.StreamEventUnions.NoCase<global::App.Families.Import>(this),
             };
@@ -66,20 +66,20 @@ namespace App.Families
         /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
         public TResult Match<TState, TResult>(
             TState state,
-            global::System.Func<TState, global::SegStream.StandardEvent.Start, TResult> start,
-            global::System.Func<TState, global::SegStream.StandardEvent.Progress, TResult> progress,
-            global::System.Func<TState, global::SegStream.StandardEvent.Content, TResult> content,
-            global::System.Func<TState, global::SegStream.StandardEvent.Done, TResult> done,
-            global::System.Func<TState, global::SegStream.StandardEvent.Error, TResult> error,
+            global::System.Func<TState, global::SegStream.Vocabulary.StandardEvent.Start, TResult> start,
+            global::System.Func<TState, global::SegStream.Vocabulary.StandardEvent.Progress, TResult> progress,
+            global::System.Func<TState, global::SegStream.Vocabulary.StandardEvent.Content, TResult> content,
+            global::System.Func<TState, global::SegStream.Vocabulary.StandardEvent.Done, TResult> done,
+            global::System.Func<TState, global::SegStream.Vocabulary.StandardEvent.Error, TResult> error,
             global::System.Func<TState, global::App.Families.Import.Rejected, TResult> rejected)
         {
             return this switch
             {
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Start matched } => start(state, matched),
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Progress matched } => progress(state, matched),
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Content matched } => content(state, matched),
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Done matched } => done(state, matched),
-                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Error matched } => error(state, matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Start matched } => start(state, matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Progress matched } => progress(state, matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Content matched } => content(state, matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Done matched } => done(state, matched),
+                global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Error matched } => error(state, matched),
                 global::App.Families.Import.Rejected matched => rejected(state, matched),
                 _ => throw global::SegStream.StreamEventUnions.NoCase<global::App.Families.Import>(this),
             };
@@ -94,28 +94,28 @@ namespace App.Families
         /// <param name="rejected">For <c>rejected</c>.</param>
         /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
         public void Switch(
-            global::System.Action<global::SegStream.StandardEvent.Start> start,
-            global::System.Action<global::SegStream.StandardEvent.Progress> progress,
-            global::System.Action<global::SegStream.StandardEvent.Content> content,
-            global::System.Action<global::SegStream.StandardEvent.Done> done,
-            global::System.Action<global::SegStream.StandardEvent.Error> error,
+            global::System.Action<global::SegStream.Vocabulary.StandardEvent.Start> start,
+            global::System.Action<global::SegStream.Vocabulary.StandardEvent.Progress> progress,
+            global::System.Action<global::SegStream.Vocabulary.StandardEvent.Content> content,
+            global::System.Action<global::SegStream.Vocabulary.StandardEvent.Done> done,
+            global::System.Action<global::SegStream.Vocabulary.StandardEvent.Error> error,
             global::System.Action<global::App.Families.Import.Rejected> rejected)
         {
             switch (this)
             {
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Start matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Start matched }:
                     start(matched);
                     break;
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Progress matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Progress matched }:
                     progress(matched);
                     break;
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Content matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Content matched }:
                     content(matched);
                     break;
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Done matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Done matched }:
                     done(matched);
                     break;
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Error matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Error matched }:
                     error(matched);
                     break;
                 case global::App.Families.Import.Rejected matched:
@@ -138,28 +138,28 @@ namespace App.Families
         /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
         public void Switch<TState>(
             TState state,
-            global::System.Action<TState, global::SegStream.StandardEvent.Start> start,
-            global::System.Action<TState, global::SegStream.StandardEvent.Progress> progress,
-            global::System.Action<TState, global::SegStream.StandardEvent.Content> content,
-            global::System.Action<TState, global::SegStream.StandardEvent.Done> done,
-            global::System.Action<TState, global::SegStream.StandardEvent.Error> error,
+            global::System.Action<TState, global::SegStream.Vocabulary.StandardEvent.Start> start,
+            global::System.Action<TState, global::SegStream.Vocabulary.StandardEvent.Progress> progress,
+            global::System.Action<TState, global::SegStream.Vocabulary.StandardEvent.Content> content,
+            global::System.Action<TState, global::SegStream.Vocabulary.StandardEvent.Done> done,
+            global::System.Action<TState, global::SegStream.Vocabulary.StandardEvent.Error> error,
             global::System.Action<TState, global::App.Families.Import.Rejected> rejected)
         {
             switch (this)
             {
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Start matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Start matched }:
                     start(state, matched);
                     break;
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Progress matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Progress matched }:
                     progress(state, matched);
                     break;
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Content matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Content matched }:
                     content(state, matched);
                     break;
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Done matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Done matched }:
                     done(state, matched);
                     break;
-                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Error matched }:
+                case global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Error matched }:
                     error(state, matched);
                     break;
                 case global::App.Families.Import.Rejected matched:
@@ -181,11 +181,11 @@ namespace SegStream.Generated
         private Import_e297f943()
             : base(global::System.Collections.Immutable.ImmutableArray.Create(new global::SegStream.StreamEventCase[]
             {
-                new global::SegStream.StreamEventCase("start", typeof(global::SegStream.StandardEvent.Start)),
-                new global::SegStream.StreamEventCase("progress", typeof(global::SegStream.StandardEvent.Progress)),
-                new global::SegStream.StreamEventCase("content", typeof(global::SegStream.StandardEvent.Content)),
-                new global::SegStream.StreamEventCase("done", typeof(global::SegStream.StandardEvent.Done)) { IsTerminal = true },
-                new global::SegStream.StreamEventCase("error", typeof(global::SegStream.StandardEvent.Error)) { IsTerminal = true, IsError = true },
+                new global::SegStream.StreamEventCase("start", typeof(global::SegStream.Vocabulary.StandardEvent.Start)),
+                new global::SegStream.StreamEventCase("progress", typeof(global::SegStream.Vocabulary.StandardEvent.Progress)),
+                new global::SegStream.StreamEventCase("content", typeof(global::SegStream.Vocabulary.StandardEvent.Content)),
+                new global::SegStream.StreamEventCase("done", typeof(global::SegStream.Vocabulary.StandardEvent.Done)) { IsTerminal = true },
+                new global::SegStream.StreamEventCase("error", typeof(global::SegStream.Vocabulary.StandardEvent.Error)) { IsTerminal = true, IsError = true },
                 new global::SegStream.StreamEventCase("rejected", typeof(global::App.Families.Import.Rejected)) { IsError = true },
             }))
         {
@@ -193,11 +193,11 @@ namespace SegStream.Generated
 
         public override int CaseOf(global::App.Families.Import value) => value switch
         {
-            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Start } => 0,
-            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Progress } => 1,
-            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Content } => 2,
-            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Done } => 3,
-            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.StandardEvent.Error } => 4,
+            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Start } => 0,
+            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Progress } => 1,
+            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Content } => 2,
+            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Done } => 3,
+            global::App.Families.Import.IncludedStandardEvent { Event: global::SegStream.Vocabulary.StandardEvent.Error } => 4,
             global::App.Families.Import.Rejected => 5,
             _ => -1,
         };
@@ -210,7 +210,7 @@ namespace SegStream.Generated
             _ => value,
         };
 
-        public override global::App.Families.Import? CreateError(string message, string code) => new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.StandardEvent.Error(Message: message, ErrorCode: code));
+        public override global::App.Families.Import? CreateError(string message, string code) => new global::App.Families.Import.IncludedStandardEvent(new global::SegStream.Vocabulary.StandardEvent.Error(Message: message, ErrorCode: code));
 
         /// <summary>Makes the union known when the assembly is loaded.</summary>
         [global::System.Runtime.CompilerServices.ModuleInitializer]
