@@ -19,6 +19,7 @@ public sealed class IncludedUnionTests
                 await s.SendStartAsync("reading", cancellationToken: ct);
                 await s.SendAsync(new StandardEvent.Content("x"), ct);
                 s.TrySendRejected(3);
+                s.Progress(10).Add();
             }
 
             [SseEndpoint("/x")] public static IEnumerable<ImportEvent> Run() { yield return new StandardEvent.Start(); yield return new ImportEvent.Rejected(1); }
@@ -34,7 +35,7 @@ public sealed class IncludedUnionTests
             static class P
             {
                 static int F(All e) => e.Match(taskStarted: _ => 1, taskProgress: _ => 2, taskCompleted: _ => 3, taskFailed: _ => 4, newsFlash: _ => 5, ownFlash: _ => 6, last: _ => 7);
-                static void F([Borrows] StreamSender<All> s) { s.TrySendNewsFlash("a"); s.TrySendOwnFlash(); s.TrySendLast(); s.TrySend(new Own.Flash()); }
+                static void F([Borrows] StreamSender<All> s) { s.TrySendNewsFlash("a"); s.TrySendOwnFlash(); s.Progress(3, TimeSpan.FromSeconds(1)).Report(1L); s.TrySendLast(); s.TrySend(new Own.Flash()); }
             }
             """).WithContracts("namespace Contracts; [SegStream.StreamEvents] public abstract partial record News { [SegStream.StreamEvent(\"flash\")] public sealed record Flash(string Text) : News; }");
         GeneratorRun.Of(compilation).AssertCompiles();

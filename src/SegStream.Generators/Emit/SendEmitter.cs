@@ -8,6 +8,12 @@ internal sealed class SendEmitter
 {
     private const string Token = "global::System.Threading.CancellationToken";
 
+    private static readonly Dictionary<string, string> Progress = new(StringComparer.Ordinal)
+    {
+        ["global::SegStream.Vocabulary.StandardEvent"] = "global::SegStream.Vocabulary.StandardEvent.Progress",
+        ["global::SegStream.Vocabulary.JobEvent"] = "global::SegStream.Vocabulary.JobEvent.TaskProgress",
+    };
+
     private readonly UnionModel _union;
     private readonly CaseNames _names;
     private readonly CodeWriter _writer = new();
@@ -54,7 +60,31 @@ internal sealed class SendEmitter
             }
         }
 
+        WriteProgress();
         return _writer.Close().ToString();
+    }
+
+    // Where a union includes a vocabulary with progress, its sender has what that vocabulary's sender has.
+    private void WriteProgress()
+    {
+        if (_union.Includes.FirstOrDefault(included => Progress.ContainsKey(included.Type)) is not { } vocabulary)
+        {
+            return;
+        }
+
+        const string Optional = "global::System.TimeSpan? interval = null, global::System.TimeProvider? time = null";
+        var type = Progress[vocabulary.Type];
+        _writer.Line()
+            .Line($"/// <summary>Makes a reporter that sends <see cref=\"{type}\"/>, at most one for each whole percentage.</summary>")
+            .Line("/// <param name=\"sender\">The stream. The reporter neither ends it nor takes over the duty to.</param>")
+            .Line("/// <param name=\"total\">What there is to do, in any unit; 0 or more.</param>")
+            .Line("/// <param name=\"interval\">After how much time an event is sent although the percentage is the same; more than 0, default: never.</param>")
+            .Line("/// <param name=\"time\">The clock of the interval; default: that of the system.</param>")
+            .Line("/// <returns>The reporter, for any number of threads.</returns>")
+            .Line($"public static global::SegStream.StreamProgress Progress([global::SegStream.Borrows] this global::SegStream.StreamSender<{_union.Type}> sender, long total, {Optional}) =>")
+            .Indent()
+            .Line($"global::SegStream.StreamProgressExtensions.Progress<{_union.Type}>(sender, total, static report => new {type}(report.Percent, report.Done, report.Total), interval, time);")
+            .Unindent();
     }
 
     private void WriteCase(int index, SendParameters parameters)

@@ -15,13 +15,15 @@ internal static class CaseConstructors
     ];
 
     /// <summary>The constructors that can be called, in the order of the source.</summary>
-    public static IEnumerable<CaseConstructorModel> Of(INamedTypeSymbol type, Compilation compilation)
+    /// <param name="type">The case.</param>
+    /// <param name="documentation">Its documentation.</param>
+    /// <param name="compilation">The compilation whose code calls them.</param>
+    public static IEnumerable<CaseConstructorModel> Of(INamedTypeSymbol type, DocumentationText documentation, Compilation compilation)
     {
         foreach (var constructor in type.InstanceConstructors)
         {
             if (CanBeCalled(constructor, type, compilation) && RequiredMembers(constructor, type, compilation) is { } members)
             {
-                var documentation = DocumentationText.Of(type);
                 var own = DocumentationText.Of(constructor);
                 var parameters = constructor.Parameters.Select(parameter => Model(parameter, Either(own.Parameter(parameter.Name), documentation.Parameter(parameter.Name))));
                 var isPublic = Accessibility.IsPublic(type)

@@ -63,6 +63,7 @@ internal static class UnionCaseParser
     {
         // What is not valid has a model for its name only.
         var inTerms = GenericCases.InTermsOf(type, union) ?? type;
+        var documentation = DocumentationText.Of(type);
         return new UnionCaseModel
         {
             UnionType = union.ToPlainSource(),
@@ -70,12 +71,12 @@ internal static class UnionCaseParser
             Name = type.Name,
             Qualifier = Qualifier(type, union),
             EventName = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "",
-            Summary = DocumentationText.Of(type).Summary,
+            Summary = documentation.Summary,
             IsPublic = Accessibility.IsPublic(type),
             IsTerminal = Flag(attribute, "Terminal"),
             IsError = Flag(attribute, "Error"),
             Error = CaseConstructors.FromMessage(inTerms, compilation),
-            Constructors = new EquatableArray<CaseConstructorModel>(CaseConstructors.Of(inTerms, compilation)),
+            Constructors = new EquatableArray<CaseConstructorModel>(CaseConstructors.Of(inTerms, documentation, compilation)),
             TakenNames = UnionParser.TakenNames(type, union),
             DisabledWarnings = new EquatableArray<string>(ReportedWarnings.Of(type)),
             Order = "",

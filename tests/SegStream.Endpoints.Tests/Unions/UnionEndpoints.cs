@@ -73,7 +73,8 @@ internal static class UnionEndpoints
     {
         await sender.SendStartAsync(total: 2, cancellationToken: ct);
         sender.TrySendPriced(1.5m);
-        await sender.SendAsync(new StandardEvent.Progress(50), ct);
+        sender.Progress(2).Add();
+        await sender.SendAsync(new StandardEvent.Content("50 %"), ct);
         await sender.SendShippedAsync(2, "a", "b");
         await sender.SendErrorAsync("late", "too late", ct);
         sender.EndStream();

@@ -26,7 +26,10 @@ public sealed class UnionStreamTests
         data: {"price":1.5,"note":null}
 
         event: progress
-        data: {"percent":50}
+        data: {"percent":50,"current":1,"total":2}
+
+        event: content
+        data: {"text":"50 %"}
 
         event: shipped
         data: {"parcels":["a","b"],"count":2}
@@ -45,7 +48,8 @@ public sealed class UnionStreamTests
         $$"""
         {"type":"start","total":2}
         {"type":"{{PriceInJson}}","price":1.5,"note":null}
-        {"type":"progress","percent":50}
+        {"type":"progress","percent":50,"current":1,"total":2}
+        {"type":"content","text":"50 %"}
         {"type":"shipped","parcels":["a","b"],"count":2}
         {"type":"error","error_code":"late","message":"too late"}
 
@@ -61,7 +65,9 @@ public sealed class UnionStreamTests
 
         data: {"type":"{{{PriceInJson}}}","data":{"price":1.5,"note":null}}
 
-        data: {"type":"progress","data":{"percent":50}}
+        data: {"type":"progress","data":{"percent":50,"current":1,"total":2}}
+
+        data: {"type":"content","data":{"text":"50 %"}}
 
         data: {"type":"shipped","data":{"parcels":["a","b"],"count":2}}
 

@@ -111,4 +111,13 @@ internal static class ImportSenderExtensions
     /// <returns><see langword="true"/> when the event was accepted, <see langword="false"/> when the stream is over.</returns>
     public static global::System.Threading.Tasks.ValueTask<bool> SendRejectedAsync([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, string message, int line, string? code = null, global::System.Threading.CancellationToken cancellationToken = default) =>
         sender.SendAsync(new global::App.Families.Import.Rejected(message, code) { Line = line }, cancellationToken);
+
+    /// <summary>Makes a reporter that sends <see cref="global::SegStream.Vocabulary.StandardEvent.Progress"/>, at most one for each whole percentage.</summary>
+    /// <param name="sender">The stream. The reporter neither ends it nor takes over the duty to.</param>
+    /// <param name="total">What there is to do, in any unit; 0 or more.</param>
+    /// <param name="interval">After how much time an event is sent although the percentage is the same; more than 0, default: never.</param>
+    /// <param name="time">The clock of the interval; default: that of the system.</param>
+    /// <returns>The reporter, for any number of threads.</returns>
+    public static global::SegStream.StreamProgress Progress([global::SegStream.Borrows] this global::SegStream.StreamSender<global::App.Families.Import> sender, long total, global::System.TimeSpan? interval = null, global::System.TimeProvider? time = null) =>
+        global::SegStream.StreamProgressExtensions.Progress<global::App.Families.Import>(sender, total, static report => new global::SegStream.Vocabulary.StandardEvent.Progress(report.Percent, report.Done, report.Total), interval, time);
 }
