@@ -63,18 +63,18 @@ internal static class UnionEmitter
             writer.Unindent().Line("}))");
         }
 
-        writer.Unindent().Line("{").Line("}").Line();
+        writer.Unindent().Line("{").Line("}");
     }
 
     private static void WriteCaseOf(CodeWriter writer, UnionModel union)
     {
-        writer.Open($"public override int CaseOf({union.Type} value) => value switch");
+        writer.Line().Open($"public override int CaseOf({union.Type} value) => value switch");
         for (var index = 0; index < union.Cases.Count; index++)
         {
             writer.Line($"{Pattern(union.Cases[index])} => {index.ToString(CultureInfo.InvariantCulture)},");
         }
 
-        writer.Line("_ => -1,").Close("};").Line();
+        writer.Line("_ => -1,").Close("};");
     }
 
     private static void WritePayloadOf(CodeWriter writer, UnionModel union)
@@ -84,7 +84,8 @@ internal static class UnionEmitter
             return;
         }
 
-        writer.Line("public override bool HasIncluded => true;")
+        writer.Line()
+            .Line("public override bool HasIncluded => true;")
             .Line()
             .Open($"public override object PayloadOf({union.Type} value) => value switch");
         foreach (var included in union.Includes)
@@ -93,7 +94,7 @@ internal static class UnionEmitter
             writer.Line($"{union.Type}.{included.Wrapper} included => (object)included.Event,");
         }
 
-        writer.Line("_ => value,").Close("};").Line();
+        writer.Line("_ => value,").Close("};");
     }
 
     private static void WriteCreateError(CodeWriter writer, UnionModel union)
@@ -102,7 +103,7 @@ internal static class UnionEmitter
         var errors = union.Cases.Where(item => item is { IsError: true, Error: not null }).ToList();
         if ((errors.FirstOrDefault(item => item.Carrier is null) ?? errors.FirstOrDefault()) is { } error)
         {
-            writer.Line($"public override {union.Type}? CreateError(string message, string code) => {AsEvent(error, error.Error!)};").Line();
+            writer.Line().Line($"public override {union.Type}? CreateError(string message, string code) => {AsEvent(error, error.Error!)};");
         }
     }
 
@@ -114,7 +115,8 @@ internal static class UnionEmitter
             return;
         }
 
-        writer.Line("/// <summary>Makes the union known when the assembly is loaded.</summary>")
+        writer.Line()
+            .Line("/// <summary>Makes the union known when the assembly is loaded.</summary>")
             .Line("[global::System.Runtime.CompilerServices.ModuleInitializer]")
             .Line("[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Usage\", \"CA2255\", Justification = \"The runtime finds the union here without reflection.\")]")
             .Open("internal static void Register()")

@@ -126,6 +126,5 @@ namespace SegStream.Generated
             global::App.Families.OutcomeValue<TResult> => 1,
             _ => -1,
         };
-
     }
 }
