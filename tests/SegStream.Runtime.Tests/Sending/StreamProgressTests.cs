@@ -124,6 +124,25 @@ public sealed class StreamProgressTests
     }
 
     [Fact]
+    public void Report_during_another_one_neither_waits_for_it_nor_overtakes_it()
+    {
+        StreamProgress? progress = null;
+        progress = _sender.Progress(100, report =>
+        {
+            if (report.Percent == 10)
+            {
+                // Another thread reports, and is done with it, between the decision to send 10 % and the sending.
+                Assert.True(Task.Run(() => progress!.Report(50)).Wait(TimeSpan.FromSeconds(30)));
+                progress!.Report(60);
+            }
+
+            return new StandardEvent.Progress(report.Percent);
+        });
+        progress.Report(10);
+        Assert.Equal([10, 60], Percents());
+    }
+
+    [Fact]
     public void Interval_lets_slow_work_be_heard_although_its_percentage_stays()
     {
         var time = new ManualTime();
