@@ -81,6 +81,18 @@ public sealed class UnionMembersTests
         """);
 
     [Fact]
+    public void Experimental_and_obsolete_parts_of_a_case_are_not_reported_again() => Compile("""
+        #pragma warning disable X001, X002, X003, X004, CS0612, CS0618
+        [Experimental("X001")] public sealed class Part;
+        [StreamEvents] public abstract partial record U
+        {
+            [Experimental("X002")] [StreamEvent("a")] public sealed record A(Part P) : U { [Experimental("X003")] public A() : this(new Part()) { } }
+            [Obsolete] [StreamEvent("b")] public sealed record B : U;
+            [Obsolete("no", DiagnosticId = "X004")] [StreamEvent("c")] public sealed record C : U { public required Part P { get; init; } }
+        }
+        """);
+
+    [Fact]
     public void Documentation_of_a_case_is_that_of_its_methods()
     {
         const string Source = """

@@ -50,7 +50,30 @@ internal static class ReportedWarnings
             }
         }
 
+        type.SelfOrBase(level =>
+        {
+            foreach (var member in level.GetMembers())
+            {
+                AddRequired(member, ids);
+            }
+
+            return false;
+        });
         return ids.Where(SyntaxFacts.IsValidIdentifier);
+    }
+
+    private static void AddRequired(ISymbol member, SortedSet<string> ids)
+    {
+        if (member is IPropertySymbol { IsRequired: true, Type: var type })
+        {
+            Add(member, ids);
+            AddType(type, ids);
+        }
+        else if (member is IFieldSymbol { IsRequired: true, Type: var fieldType })
+        {
+            Add(member, ids);
+            AddType(fieldType, ids);
+        }
     }
 
     private static void AddType(ITypeSymbol? type, SortedSet<string> ids)

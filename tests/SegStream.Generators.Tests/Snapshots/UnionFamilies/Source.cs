@@ -52,6 +52,6 @@ namespace App.Families
         }
 
         [SseEndpoint("/import")]
-        public static IEnumerable<Import> Import() => [new StandardEvent.Start(), new Import.Rejected("no") { Line = 1 }];
+        public static IEnumerable<Import> Import() => new Import[] { new StandardEvent.Start(), new Import.Rejected("no") { Line = 1 } };
     }
 }
