@@ -4,11 +4,12 @@ using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SegStream.Shared.Parsing;
 
 /// <summary>
-/// What the XML comment of a method says, as plain text. It is read from the source and not from the compiler's documentation, because
+/// What an XML comment says, as plain text. It is read from the source where there is one and not from the compiler's documentation, because
 /// without documentation files the compiler does not parse it.
 /// </summary>
 internal sealed class DocumentationText
@@ -57,6 +58,23 @@ internal sealed class DocumentationText
         return None;
     }
 
+    /// <summary>Reads the comment of a type or a member, which may be of another assembly.</summary>
+    public static DocumentationText OfSymbol(ISymbol symbol)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (Of(reference) is { } comment)
+            {
+                return new DocumentationText(comment);
+            }
+        }
+
+        return symbol.DeclaringSyntaxReferences.IsEmpty && symbol.GetDocumentationCommentXml() is { Length: > 0 } xml ? new DocumentationText(Parse(xml)?.Element("member")) : None;
+    }
+
+    /// <summary>A text for a place that has one line; empty where there is none.</summary>
+    public static string OneLine(string? text) => text?.Replace('\n', ' ') ?? "";
+
     /// <summary>What is said of a member of an <c>[AsParameters]</c> type: of a property by its own comment, of a parameter by that of its record or constructor.</summary>
     public static string? OfMember(ISymbol member)
     {
@@ -93,7 +111,10 @@ internal sealed class DocumentationText
     }
 
     private static XElement? Of(SyntaxReference reference) =>
-        Parsed.GetValue(reference.GetSyntax(), static node => new StrongBox<XElement?>(Parse(Source(node.GetLeadingTrivia())))).Value;
+        Parsed.GetValue(Commented(reference.GetSyntax()), static node => new StrongBox<XElement?>(Parse(Source(node.GetLeadingTrivia())))).Value;
+
+    // A field is declared by its variable, and commented where the declaration of all its variables begins.
+    private static SyntaxNode Commented(SyntaxNode node) => node is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } ? field : node;
 
     // Structured where the compiler parses documentation, plain comments where it does not: the text is the same.
     private static string Source(SyntaxTriviaList trivia)
