@@ -3,13 +3,13 @@ namespace SegStream.Generators;
 /// <summary>Names of the pipeline's steps; the tests look at them to see that an unrelated edit runs none again.</summary>
 internal static class TrackingNames
 {
+    public const string Files = "SegStream.Files";
     public const string Endpoints = "SegStream.Endpoints";
-    public const string ServedEndpoints = "SegStream.ServedEndpoints";
     public const string EndpointClasses = "SegStream.EndpointClasses";
     public const string HasRuntime = "SegStream.HasRuntime";
     public const string UnionDeclarations = "SegStream.UnionDeclarations";
     public const string UnionCases = "SegStream.UnionCases";
     public const string Unions = "SegStream.Unions";
-    public const string EventTypes = "SegStream.EventTypes";
+    public const string WriterOwners = "SegStream.WriterOwners";
     public const string EventWriters = "SegStream.EventWriters";
 }

@@ -10,9 +10,9 @@ public sealed class IncrementalTests
 {
     private static readonly string[] Steps =
     [
-        TrackingNames.Endpoints, TrackingNames.ServedEndpoints, TrackingNames.EndpointClasses, TrackingNames.HasRuntime,
+        TrackingNames.Files, TrackingNames.Endpoints, TrackingNames.EndpointClasses, TrackingNames.HasRuntime,
         TrackingNames.UnionDeclarations, TrackingNames.UnionCases, TrackingNames.Unions,
-        TrackingNames.EventTypes, TrackingNames.EventWriters,
+        TrackingNames.WriterOwners, TrackingNames.EventWriters,
     ];
 
     private const string Other = "namespace Other; public static class Unrelated { public static int One() => 1; }";
