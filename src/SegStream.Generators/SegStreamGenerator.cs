@@ -27,6 +27,7 @@ public sealed class SegStreamGenerator : IIncrementalGenerator
             .CreateSyntaxProvider(
                 static (node, _) => node is CompilationUnitSyntax unit && Candidates.Of(unit).Any(),
                 static (file, cancellationToken) => FileReader.Read(file.SemanticModel, cancellationToken))
+            .Where(static file => file != FileModel.Empty)
             .WithTrackingName(TrackingNames.Files);
         RegisterEndpoints(context, files);
         RegisterUnions(context, files);

@@ -200,7 +200,7 @@ internal static class UnionParser
         var order = "";
         for (var node = reference.GetSyntax(); node.Parent is { } parent; node = parent)
         {
-            var index = parent.ChildNodes().TakeWhile(sibling => sibling != node).Count(sibling => sibling is MemberDeclarationSyntax);
+            var index = parent.ChildNodes().TakeWhile(sibling => sibling != node).Count(sibling => sibling is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax);
             order = index.ToString("D6", CultureInfo.InvariantCulture) + order;
         }
 
