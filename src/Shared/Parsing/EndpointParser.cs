@@ -56,7 +56,7 @@ internal static class EndpointParser
     // While code is typed or copied, a method may stand outside of any type, or twice in one: the compiler says so.
     private static bool IsRefusedByTheCompiler(IMethodSymbol method)
     {
-        if (method.ContainingType is not { CanBeReferencedByName: true } type)
+        if (method.ContainingType is not { CanBeReferencedByName: true } type || method.Parameters.Any(parameter => parameter.Name.Length == 0))
         {
             return true;
         }

@@ -38,6 +38,11 @@ internal sealed class ParameterParser
             return Fail(parameter, "a value of its type cannot be kept while the stream runs");
         }
 
+        if (parameter.Type.TypeKind == TypeKind.Dynamic)
+        {
+            return Fail(parameter, "'dynamic' names no service and no body; use the type itself");
+        }
+
         if (!Accessibility.IsVisible(parameter.Type, _compilation))
         {
             _findings(RuleIds.MethodNotAccessible, FindingSpot.On(_composite ?? parameter), parameter.Name, "its type is not accessible in the whole assembly");
