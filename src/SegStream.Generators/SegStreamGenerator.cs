@@ -22,7 +22,7 @@ public sealed class SegStreamGenerator : IIncrementalGenerator
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
         // One step per file and not one pipeline per attribute: the compiler calls it for every file on every keystroke, and it answers from memory
-        // unless a declaration has changed somewhere (docs/decisions/0015).
+        // unless a declaration has changed somewhere (docs/decisions/0018).
         var files = context.SyntaxProvider
             .CreateSyntaxProvider(
                 static (node, _) => node is CompilationUnitSyntax unit && Candidates.Of(unit).Any(),
