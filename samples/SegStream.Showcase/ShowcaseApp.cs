@@ -37,6 +37,7 @@ public static class ShowcaseApp
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = AskAgainForEveryFile });
         app.MapSegStream();
+        app.MapStreamManifest();
         app.MapRoomMessages();
         app.MapChatModel();
         app.MapEndpointSources();

@@ -7,6 +7,9 @@ internal static class QueueScenarios
 {
     private const int DrainBatch = 256;
 
+    /// <summary>Items that a sender takes at a time from what is left.</summary>
+    private const int Portion = 500;
+
     private static readonly object Item = new();
 
     /// <summary>One thread: an item in, an item out.</summary>
@@ -54,41 +57,67 @@ internal static class QueueScenarios
         return timing;
     }
 
-    /// <summary>Senders and the reader at the same time, everybody flat out; whoever cannot go on spins, then yields.</summary>
+    /// <summary>
+    /// Senders and the reader at the same time, everybody flat out; whoever cannot go on spins, then yields. The senders take portions from what is left to be sent: with a fixed share for each, the one that
+    /// was held up would send the rest alone, and the end of the call would be that of another scenario.
+    /// </summary>
     public static Timing FlatOut<TQueue>(TQueue queue, int items, SenderThreads senders)
         where TQueue : struct, IQueueUnderTest
     {
-        var each = items / senders.Count;
-        return senders.Run(
+        var portions = items / Portion;
+        var taken = 0;
+        var least = portions;
+        var timing = senders.Run(
             () =>
             {
-                var wait = default(SpinWait);
-                for (var sent = 0; sent < each;)
+                var own = 0;
+                for (; Interlocked.Increment(ref taken) <= portions; own++)
                 {
-                    if (queue.TryEnqueue(Item))
-                    {
-                        sent++;
-                    }
-                    else
-                    {
-                        wait.SpinOnce(sleep1Threshold: -1);
-                    }
+                    SendPortion(queue);
+                }
+
+                lock (senders)
+                {
+                    least = Math.Min(least, own);
                 }
             },
-            () =>
+            () => Receive(queue, portions * Portion));
+
+        // Three threads on two cores: a call in which one sender sent next to nothing shows the other one alone.
+        return least * senders.Count * 10 >= portions ? timing : timing.AsDisturbed();
+    }
+
+    private static void SendPortion<TQueue>(TQueue queue)
+        where TQueue : struct, IQueueUnderTest
+    {
+        var wait = default(SpinWait);
+        for (var sent = 0; sent < Portion;)
+        {
+            if (queue.TryEnqueue(Item))
             {
-                var batch = new object[DrainBatch];
-                var wait = default(SpinWait);
-                for (var left = each * senders.Count; left > 0;)
-                {
-                    var taken = queue.Drain(batch);
-                    left -= taken;
-                    if (taken == 0)
-                    {
-                        wait.SpinOnce(sleep1Threshold: -1);
-                    }
-                }
-            });
+                sent++;
+            }
+            else
+            {
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+    }
+
+    private static void Receive<TQueue>(TQueue queue, int items)
+        where TQueue : struct, IQueueUnderTest
+    {
+        var batch = new object[DrainBatch];
+        var wait = default(SpinWait);
+        for (var left = items; left > 0;)
+        {
+            var taken = queue.Drain(batch);
+            left -= taken;
+            if (taken == 0)
+            {
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
+        }
     }
 
     private static void DrainAll<TQueue>(TQueue queue, object[] batch)

@@ -8,6 +8,9 @@ internal readonly record struct Timing(double Seconds, double Together)
     /// <summary>A call of one thread.</summary>
     public static Timing Alone(double seconds) => new(seconds, seconds);
 
+    /// <summary>The call, where one of its threads hardly came to work.</summary>
+    public Timing AsDisturbed() => this with { Together = 0 };
+
     /// <summary>Whether it shows what threads do to one another, rather than what they do one after the other or while one is off its core.</summary>
     public bool IsContended => Together > 0.75 * Seconds;
 }

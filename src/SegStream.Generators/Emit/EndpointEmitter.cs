@@ -72,6 +72,8 @@ internal sealed class EndpointEmitter
             .Line($"/// <summary>Serves {XmlText(_endpoint.DisplayName)} at {XmlText(_endpoint.HttpMethod)} {XmlText(_endpoint.Route)}.</summary>")
             .Line(GlobalNames.Embedded)
             .Open($"internal static class {_endpoint.ClassName}");
+        WriteDefinition();
+        _writer.Line();
         WriteMap();
         _writer.Line();
         WriteInvoke();
@@ -80,8 +82,8 @@ internal sealed class EndpointEmitter
 
     private void WriteMap()
     {
-        _writer.Open($"public static void Map({GlobalNames.Hosting}StreamEndpointMapper {Mapper})");
-        WriteDefinition();
+        _writer.Open($"public static void Map({GlobalNames.Hosting}StreamEndpointMapper {Mapper})")
+            .Line($"var definition = {DescriptionEmitter.Method}();");
         if (!_endpoint.IsStatic)
         {
             _writer.Line($"{GlobalNames.Hosting}MapTimeChecks.RequireTarget({Mapper}.IsService<{_endpoint.ContainingType}>(), definition.DisplayName, typeof({_endpoint.ContainingType}));");
@@ -110,7 +112,7 @@ internal sealed class EndpointEmitter
 
     private void WriteDefinition()
     {
-        _writer.Open($"var definition = new {GlobalNames.Hosting}StreamEndpointDefinition")
+        _writer.Open($"public static {GlobalNames.Hosting}StreamEndpointDefinition {DescriptionEmitter.Method}() => new()")
             .Line($"DisplayName = {Literals.Text(_endpoint.DisplayName)},");
         foreach (var setting in _endpoint.Settings)
         {
@@ -128,6 +130,7 @@ internal sealed class EndpointEmitter
             _writer.Unindent().Line("},");
         }
 
+        DescriptionEmitter.Write(_writer, _endpoint);
         _writer.Close("};");
     }
 

@@ -5,7 +5,7 @@ internal static class MapEmitter
 {
     public const string HintName = "SegStreamEndpoints.g.cs";
 
-    public static string Emit(IEnumerable<string> endpointClasses)
+    public static string Emit(IReadOnlyCollection<string> endpointClasses)
     {
         var writer = new CodeWriter().FileHeader([])
             .Line("namespace Microsoft.AspNetCore.Builder;")
@@ -23,6 +23,8 @@ internal static class MapEmitter
             writer.Line($"global::{GlobalNames.Namespace}.{name}.Map(mapper);");
         }
 
-        return writer.Line("return mapper.Group;").Close().Close().ToString();
+        writer.Line("return mapper.Group;").Close().Line();
+        DescriptionEmitter.WriteList(writer, endpointClasses);
+        return writer.Close().ToString();
     }
 }

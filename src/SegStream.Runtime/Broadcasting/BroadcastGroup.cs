@@ -207,7 +207,7 @@ internal sealed class BroadcastGroup(IGroupSweeper sweeper, SegmentMemory memory
             for (var index = 0; index < frames.Count; index++)
             {
                 var track = frames.TrackAt(index);
-                track.Log.Append(frames.FrameAt(index));
+                track.Log.Append(frames.FrameAt(index), frames.IsTerminalAt(index));
                 reached += track.Members;
                 Collect(track.Log, ref overdue);
             }

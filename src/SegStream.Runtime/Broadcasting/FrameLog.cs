@@ -100,11 +100,13 @@ internal sealed class FrameLog(Lock gate, SegmentMemory memory)
     }
 
     /// <summary>Under the lock: appends the frame of an event.</summary>
-    public void Append(ReadOnlySpan<byte> frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="isTerminal">Whether its readers must not let it wait for others.</param>
+    public void Append(ReadOnlySpan<byte> frame, bool isTerminal = false)
     {
-        if (_current is null || !_current.TryAppend(frame))
+        if (_current is null || !_current.TryAppend(frame, isTerminal))
         {
-            Open(frame.Length).TryAppend(frame);
+            Open(frame.Length).TryAppend(frame, isTerminal);
         }
 
         // In this order, both release: who sees the event counted finds its segment, and its bytes counted.

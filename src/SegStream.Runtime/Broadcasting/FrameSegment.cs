@@ -7,6 +7,7 @@ internal sealed class FrameSegment
     private readonly byte[] _bytes;
     private readonly int[] _ends;
     private int _count;
+    private int _lastTerminal = -1;
 
     /// <param name="number">Its place among the segments of the log. Never used again.</param>
     /// <param name="firstEvent">The number of its first event.</param>
@@ -37,8 +38,16 @@ internal sealed class FrameSegment
     /// <summary>The number of the first event behind it; for the one that appends, and for a segment that is full.</summary>
     public long End => FirstEvent + Count;
 
+    /// <summary>
+    /// Whether, from an index on, there is the last event of somebody's work. For one at or behind the index, be it counted yet or not: a reader goes on to the last one unless its batch is full, and
+    /// then nothing waits anyway.
+    /// </summary>
+    public bool HasTerminalFrom(int index) => Volatile.Read(ref _lastTerminal) >= index;
+
     /// <summary>Appends a frame, if there is room.</summary>
-    public bool TryAppend(ReadOnlySpan<byte> frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="isTerminal">Whether its readers must not let it wait for others.</param>
+    public bool TryAppend(ReadOnlySpan<byte> frame, bool isTerminal)
     {
         var count = _count;
         var start = EndOf(count);
@@ -49,8 +58,12 @@ internal sealed class FrameSegment
 
         frame.CopyTo(_bytes.AsSpan(start));
         _ends[count] = start + frame.Length;
+        if (isTerminal)
+        {
+            _lastTerminal = count;
+        }
 
-        // Release; pairs with the acquire in Count: who sees the frame counted sees its bytes.
+        // Release; pairs with the acquire in Count: who sees the frame counted sees its bytes, and whether it is terminal.
         Volatile.Write(ref _count, count + 1);
         return true;
     }

@@ -21,8 +21,11 @@ internal abstract class GroupTrack(FrameLog log)
     public int Members { get; set; }
 
     /// <summary>Writes the frame of an event whose type is not the track's own but may be derived from it.</summary>
+    /// <param name="buffer">Where to.</param>
+    /// <param name="value">The event.</param>
+    /// <param name="isTerminal">As <see cref="GroupTrack{T}.Write"/> returns it.</param>
     /// <returns>Whether it is one of the track's events.</returns>
-    public abstract bool TryWriteCase(FrameBuffer buffer, object value);
+    public abstract bool TryWriteCase(FrameBuffer buffer, object value, out bool isTerminal);
 
     /// <summary>Under the group's lock: where a new member waits for news. As many places as cores, once there are as many members, and each with as many of them as the others, also after some have left.</summary>
     public ParkedReaders NextParking()
@@ -52,7 +55,9 @@ internal sealed class GroupTrack<T>(FrameFormatter<T> formatter, FrameLog log) :
 {
     public override object Formatter => formatter;
 
-    public void Write(FrameBuffer buffer, T value)
+    /// <summary>Writes the frame of an event.</summary>
+    /// <returns>Whether it is the last event of somebody's work, for which nobody is to wait.</returns>
+    public bool Write(FrameBuffer buffer, T value)
     {
         // The frames of other tracks stand before it.
         var mark = buffer.Length;
@@ -64,16 +69,19 @@ internal sealed class GroupTrack<T>(FrameFormatter<T> formatter, FrameLog log) :
         {
             throw FrameBuffer.FrameTooLarge(formatter.MaxFrameBytes);
         }
+
+        return formatter.IsTerminal(value);
     }
 
-    public override bool TryWriteCase(FrameBuffer buffer, object value)
+    public override bool TryWriteCase(FrameBuffer buffer, object value, out bool isTerminal)
     {
+        isTerminal = false;
         if (value is not T own)
         {
             return false;
         }
 
-        Write(buffer, own);
+        isTerminal = Write(buffer, own);
         return true;
     }
 }

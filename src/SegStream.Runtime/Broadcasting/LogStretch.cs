@@ -9,6 +9,9 @@ internal readonly ref struct LogStretch(FrameSegment segment, int from, int to)
 
     public int From => from;
 
+    /// <summary>Whether the last event of somebody's work is among them, or right behind.</summary>
+    public bool HasTerminal => segment.HasTerminalFrom(from);
+
     /// <summary>Copies frames, as many as fit in a number of bytes and at least one.</summary>
     /// <returns>The index behind the last one.</returns>
     public int CopyTo(FrameBuffer buffer, int bytes)

@@ -13,7 +13,7 @@ internal sealed class SharedFrames
     private static SharedFrames? _kept;
 
     private readonly FrameBuffer _buffer = new();
-    private readonly List<(GroupTrack Track, int End)> _frames = [];
+    private readonly List<(GroupTrack Track, int End, bool IsTerminal)> _frames = [];
 
     public int Count => _frames.Count;
 
@@ -45,17 +45,19 @@ internal sealed class SharedFrames
         {
             if (track is GroupTrack<T> own)
             {
-                own.Write(_buffer, value);
-                _frames.Add((track, _buffer.Length));
+                var isTerminal = own.Write(_buffer, value);
+                _frames.Add((track, _buffer.Length, isTerminal));
             }
-            else if (!typeof(T).IsValueType && value is not null && track.TryWriteCase(_buffer, value))
+            else if (!typeof(T).IsValueType && value is not null && track.TryWriteCase(_buffer, value, out var isTerminal))
             {
-                _frames.Add((track, _buffer.Length));
+                _frames.Add((track, _buffer.Length, isTerminal));
             }
         }
     }
 
     public GroupTrack TrackAt(int index) => _frames[index].Track;
+
+    public bool IsTerminalAt(int index) => _frames[index].IsTerminal;
 
     public ReadOnlySpan<byte> FrameAt(int index)
     {

@@ -5,9 +5,9 @@ namespace SegStream.Channels;
 internal sealed partial class StreamChannel<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MustWait() =>
+    private bool MustWait(long tail) =>
         // A limit that is out of date is one that was in force a moment ago, see Configure. The stack without a fence: who misses a waiter here overtakes it once.
-        !HasRoom(Volatile.Read(ref _highWatermark)) || Volatile.Read(ref _waiters) is not null;
+        !HasRoom(tail, Volatile.Read(ref _highWatermark)) || Volatile.Read(ref _waiters) is not null;
 
     // Exact where it has to be: after the fences in Wait and Configure, and in TryEnd.
     private bool IsLow => _queue.Count <= Volatile.Read(ref _lowWatermark);

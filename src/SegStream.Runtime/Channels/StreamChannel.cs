@@ -107,11 +107,12 @@ internal sealed partial class StreamChannel<T>
         }
 
         // Acquire; pairs with the release in SetLimits.
-        if (!HasRoom(Volatile.Read(ref _capacity)))
+        long tail = _queue.TailTicket;
+        if (!HasRoom(tail, Volatile.Read(ref _capacity)))
         {
             return OfferToFull(item);
         }
-        if (!_queue.TryEnqueue(item))
+        if (!_queue.TryEnqueue(item, tail))
         {
             return SendResult.Closed;
         }
@@ -132,14 +133,16 @@ internal sealed partial class StreamChannel<T>
         {
             return new ValueTask<bool>(false);
         }
-        if (MustWait())
+
+        long tail = _queue.TailTicket;
+        if (MustWait(tail))
         {
             // Acquire; pairs with the exchange in SetLimits.
             return Volatile.Read(ref _overflow) is null
                 ? Wait(SendWaiter<T>.Rent(item, cancellationToken))
                 : new ValueTask<bool>(TrySend(item) == SendResult.Accepted);
         }
-        if (!_queue.TryEnqueue(item))
+        if (!_queue.TryEnqueue(item, tail))
         {
             return new ValueTask<bool>(false);
         }
@@ -160,7 +163,7 @@ internal sealed partial class StreamChannel<T>
         {
             return new ValueTask<bool>(false);
         }
-        return MustWait() && Volatile.Read(ref _overflow) is null ? Wait(SendWaiter<T>.Rent(cancellationToken)) : new ValueTask<bool>(true);
+        return MustWait(_queue.TailTicket) && Volatile.Read(ref _overflow) is null ? Wait(SendWaiter<T>.Rent(cancellationToken)) : new ValueTask<bool>(true);
     }
 
     /// <summary>
@@ -226,10 +229,9 @@ internal sealed partial class StreamChannel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool HasRoom(int limit)
+    private bool HasRoom(long tail, int limit)
     {
         // A closed queue's tail is negative and always has room: the enqueue will be refused.
-        long tail = _queue.TailTicket;
         return tail - Volatile.Read(ref _headSeen) < limit || HasRoomNow(tail, limit);
     }
 

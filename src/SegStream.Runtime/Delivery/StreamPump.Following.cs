@@ -98,6 +98,11 @@ internal sealed partial class StreamPump<T> : ILogReader
                 WriteGap();
             }
 
+            if (_held is not null && stretch.HasTerminal)
+            {
+                _held.Hurry();
+            }
+
             _written += member!.Read(stretch, _buffer, Math.Min(TurnBytes, FlushThreshold - _buffer.Length));
         }
 

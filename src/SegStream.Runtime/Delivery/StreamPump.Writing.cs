@@ -209,8 +209,10 @@ internal sealed partial class StreamPump<T>
         }
         finally
         {
+            // First of all: a write that is over must not be found too slow, however long it takes to write its stall down.
+            var state = Interlocked.Exchange(ref _flushingSinceTick, NotFlushing);
             TraceStall(since);
-            if (Interlocked.Exchange(ref _flushingSinceTick, NotFlushing) == Breaking)
+            if (state == Breaking)
             {
                 await AwaitBreakAsync().ConfigureAwait(false);
             }

@@ -18,17 +18,24 @@ internal sealed class EndpointMetrics
     private readonly long[] _completed = new long[ReasonCount];
     private readonly Histogram<double> _flushes;
     private readonly Histogram<double> _durations;
+    private readonly Action<Exception> _listenerFailed;
     private IObservedStream? _first;
     private StreamReading _ended;
     private long _active;
     private long _dropped;
 
-    public EndpointMetrics(string endpoint, StreamMode mode, Histogram<double> flushes, Histogram<double> durations)
+    /// <param name="endpoint">Its name.</param>
+    /// <param name="mode">The mode of its streams.</param>
+    /// <param name="flushes">Records the time of flushes.</param>
+    /// <param name="durations">Records the time of streams.</param>
+    /// <param name="listenerFailed">Is told what a listener of the application throws when something is recorded: no stream may suffer from it.</param>
+    public EndpointMetrics(string endpoint, StreamMode mode, Histogram<double> flushes, Histogram<double> durations, Action<Exception> listenerFailed)
     {
         EndpointTag = new(MetricTags.Endpoint, endpoint);
         ModeTag = new(MetricTags.Mode, MetricTags.Of(mode));
         _flushes = flushes;
         _durations = durations;
+        _listenerFailed = listenerFailed;
     }
 
     public KeyValuePair<string, object?> EndpointTag { get; }
@@ -80,9 +87,18 @@ internal sealed class EndpointMetrics
             _active--;
         }
 
-        if (_durations.Enabled)
+        if (!_durations.Enabled)
+        {
+            return;
+        }
+
+        try
         {
             _durations.Record(completion.Duration.TotalSeconds, EndpointTag, ModeTag, new(MetricTags.CompletionReason, MetricTags.Of(completion.Reason)));
+        }
+        catch (Exception exception)
+        {
+            _listenerFailed(exception);
         }
     }
 
@@ -147,7 +163,17 @@ internal sealed class EndpointMetrics
     }
 
     /// <summary>Records the time of one flush.</summary>
-    public void Flushed(TimeSpan duration) => _flushes.Record(duration.TotalSeconds, EndpointTag, ModeTag);
+    public void Flushed(TimeSpan duration)
+    {
+        try
+        {
+            _flushes.Record(duration.TotalSeconds, EndpointTag, ModeTag);
+        }
+        catch (Exception exception)
+        {
+            _listenerFailed(exception);
+        }
+    }
 
     private void Unlink(IObservedStream stream)
     {

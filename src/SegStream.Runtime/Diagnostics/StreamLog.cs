@@ -53,6 +53,9 @@ internal static partial class StreamLog
     [LoggerMessage(22, LogLevel.Error, "{Endpoint}: a callback for the end of the stream failed.")]
     public static partial void CallbackFailed(ILogger logger, string endpoint, Exception exception);
 
-    [LoggerMessage(23, LogLevel.Error, "{Endpoint}: a listener failed when the activity of a stream began; the stream goes on without one.")]
+    [LoggerMessage(23, LogLevel.Error, "{Endpoint}: a listener of activities failed when that of a stream began or ended; the stream is as it would be without one.")]
     public static partial void TracingFailed(ILogger logger, string endpoint, Exception exception);
+
+    [LoggerMessage(24, LogLevel.Error, "A listener of the meter failed; its figures are not complete. Whatever it throws from here on is not written down.")]
+    public static partial void MeasuringFailed(ILogger logger, Exception exception);
 }

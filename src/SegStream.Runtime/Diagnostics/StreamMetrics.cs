@@ -21,6 +21,7 @@ internal sealed class StreamMetrics : IDisposable
     private readonly Counter<long> _refused;
     private readonly Histogram<double> _flushes;
     private readonly Histogram<double> _durations;
+    private Action<Exception>? _tellOfFailure;
 
     public StreamMetrics(IMeterFactory? factory)
     {
@@ -47,7 +48,7 @@ internal sealed class StreamMetrics : IDisposable
     /// <param name="endpoint">Its name. It becomes a tag, so it must not come from a request.</param>
     /// <param name="mode">The mode of its streams.</param>
     public EndpointMetrics Of(string endpoint, StreamMode mode) =>
-        _endpoints.GetOrAdd((endpoint, mode), static (key, metrics) => new EndpointMetrics(key.Endpoint, key.Mode, metrics._flushes, metrics._durations), this);
+        _endpoints.GetOrAdd((endpoint, mode), static (key, metrics) => new EndpointMetrics(key.Endpoint, key.Mode, metrics._flushes, metrics._durations, metrics.ListenerFailed), this);
 
     /// <summary>Counts a request that was refused before its stream began.</summary>
     /// <param name="endpoint">The endpoint's name.</param>
@@ -55,13 +56,27 @@ internal sealed class StreamMetrics : IDisposable
     /// <param name="reason">One of a few constants of <see cref="MetricTags"/>.</param>
     public void Refused(string endpoint, StreamMode mode, string reason)
     {
-        if (_refused.Enabled)
+        if (!_refused.Enabled)
+        {
+            return;
+        }
+
+        try
         {
             _refused.Add(1, new(MetricTags.Endpoint, endpoint), new(MetricTags.Mode, MetricTags.Of(mode)), new(MetricTags.RefusalReason, reason));
         }
+        catch (Exception exception)
+        {
+            ListenerFailed(exception);
+        }
     }
 
+    /// <summary>Says who is told of the first exception of a listener. Only of that one: a listener that is broken may throw at every flush.</summary>
+    public void TellOfFailures(Action<Exception> tell) => Volatile.Write(ref _tellOfFailure, tell);
+
     public void Dispose() => _meter.Dispose();
+
+    private void ListenerFailed(Exception exception) => Interlocked.Exchange(ref _tellOfFailure, null)?.Invoke(exception);
 
     private Histogram<double> Histogram(string name, string description, double[] buckets) =>
         _meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });

@@ -61,23 +61,28 @@ internal static class StreamTracing
             activity.AddEvent(new ActivityEvent(SlowConsumerEvent));
         }
 
-        if (completion.Reason == CompletionReason.Faulted)
+        try
         {
-            Fail(activity, completion.Exception);
+            if (completion.Reason == CompletionReason.Faulted)
+            {
+                Fail(activity, completion.Exception);
+            }
         }
-
-        activity.Stop();
+        finally
+        {
+            // A listener may want to look at the exception, and fail.
+            activity.Stop();
+        }
     }
 
     private static void Fail(Activity activity, Exception? exception)
     {
+        activity.SetStatus(ActivityStatusCode.Error, exception?.Message);
         if (exception is not null)
         {
             activity.SetTag(MetricTags.ErrorType, exception.GetType().FullName);
             activity.AddException(exception);
         }
-
-        activity.SetStatus(ActivityStatusCode.Error, exception?.Message);
     }
 
     private static void AddEvent(Activity activity, string name, string tag, object value)

@@ -38,6 +38,7 @@ public static class SegStreamServiceCollectionExtensions
         services.TryAddSingleton<StreamHost>();
         services.TryAddSingleton<IStreamRegistry, StreamRegistry>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, StreamFailureMiddleware>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ForgottenManifestCommand>(static provider => new ForgottenManifestCommand(provider.GetService<IConfiguration>())));
         return services;
     }
 }

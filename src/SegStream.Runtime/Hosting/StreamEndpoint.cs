@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using SegStream.Channels;
 using SegStream.Delivery;
+using SegStream.Diagnostics;
 using SegStream.Sending;
 
 namespace SegStream.Hosting;
@@ -162,8 +163,8 @@ public sealed class StreamEndpoint<T>
     private async Task<TSource?> OpenAsync<TSource>(HttpContext http, StreamLifetime lifetime, Func<CancellationToken, Task<TSource>> source)
         where TSource : class
     {
-        await using (http.RequestAborted.UnsafeRegister(Cancel, lifetime).ConfigureAwait(false))
-        await using (_host.Shutdown.Deadline(_settings.OnShutdown).UnsafeRegister(Cancel, lifetime).ConfigureAwait(false))
+        await using (lifetime.CancelWith(http.RequestAborted, ProducerFailed).ConfigureAwait(false))
+        await using (lifetime.CancelWith(_host.Shutdown.Deadline(_settings.OnShutdown), ProducerFailed).ConfigureAwait(false))
         {
             try
             {
@@ -175,9 +176,7 @@ public sealed class StreamEndpoint<T>
                 return null;
             }
         }
-
-        // Not on the thread that stops the host or watches the connection: the callbacks of the token are the method's own.
-        static void Cancel(object? lifetime) =>
-            ThreadPool.UnsafeQueueUserWorkItem(static lifetime => lifetime.Cancel(), (StreamLifetime)lifetime!, preferLocal: false);
     }
+
+    private void ProducerFailed(Exception failure) => StreamLog.FailedAfterEnd(_host.Logger, _definition.DisplayName, failure);
 }

@@ -90,4 +90,10 @@ public sealed class StreamEndpointDefinition
 
     /// <summary>The attributes of the method and its class, in that the nearer one comes last.</summary>
     public IReadOnlyList<object> Metadata { get; init; } = [];
+
+    /// <summary>What clients send, in the order of the source.</summary>
+    public IReadOnlyList<StreamParameterDescription> Parameters { get; init; } = [];
+
+    /// <summary>What clients get, or <see langword="null"/> where only the run knows it.</summary>
+    public StreamEventContract? Events { get; init; }
 }

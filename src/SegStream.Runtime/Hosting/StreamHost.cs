@@ -44,7 +44,8 @@ internal sealed class StreamHost : IDisposable
         Callbacks = callbacks;
         Wheel = new TimerWheel(time);
         PaceWheel = new TimerWheel(time, StreamPace.Step);
-        Logger = loggers.CreateLogger(SegStreamDiagnostics.LogCategory);
+        Logger = new IsolatedLogger(loggers.CreateLogger(SegStreamDiagnostics.LogCategory));
+        metrics.TellOfFailures(exception => StreamLog.MeasuringFailed(Logger, exception));
         Shutdown = new StreamShutdown(lifetime.ApplicationStopping, Live, hostOptions.Value.ShutdownTimeout, Options.DrainTime, time);
         Gate = new StreamGate(this);
     }
@@ -74,6 +75,7 @@ internal sealed class StreamHost : IDisposable
     /// <summary>The application's callbacks that are running.</summary>
     public CallbackRuns Callbacks { get; }
 
+    /// <summary>The log. It throws nothing.</summary>
     public ILogger Logger { get; }
 
     /// <summary>The formatter for a type of events; made once per format, because it resolves and encodes names and type information.</summary>

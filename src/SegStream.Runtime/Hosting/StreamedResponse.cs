@@ -64,6 +64,19 @@ internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, 
         }
     }
 
+    /// <summary>The same at the end: nobody who waits for the stream has to do with it.</summary>
+    private void StopActivity(StreamCompletion completion)
+    {
+        try
+        {
+            StreamTracing.Stop(Pump.Activity, completion);
+        }
+        catch (Exception exception)
+        {
+            StreamLog.TracingFailed(_plan.Host.Logger, _plan.DisplayName, exception);
+        }
+    }
+
     public override async ValueTask FinishAsync(StreamCompletion completion)
     {
         await _leaving.DisposeAsync().ConfigureAwait(false);
@@ -80,23 +93,15 @@ internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, 
         }
 
         completion = completion with { Duration = host.Time.GetElapsedTime(_started) };
-        try
-        {
-            Pump.Metrics!.Close(Pump, completion);
-            StreamLog.Completed(host.Logger, _plan.DisplayName, completion);
-            StreamTracing.Stop(Pump.Activity, completion);
-        }
-        finally
-        {
-            // A log or a listener of the application that throws fails the request, and must not keep the stream's end from those who wait for it.
-            BreakUnlessEnded(completion);
-            var origin = _plan.Origin(Http);
-            Pump.Lifetime.Complete(completion, origin);
-            Http.Features.Get<StreamWatch>()?.Lifetime.Complete(completion, origin);
-            host.Tell(completion, origin);
-            await StopProducerAsync(completion).ConfigureAwait(false);
-        }
-
+        Pump.Metrics!.Close(Pump, completion);
+        StreamLog.Completed(host.Logger, _plan.DisplayName, completion);
+        StopActivity(completion);
+        BreakUnlessEnded(completion);
+        var origin = _plan.Origin(Http);
+        Pump.Lifetime.Complete(completion, origin);
+        Http.Features.Get<StreamWatch>()?.Lifetime.Complete(completion, origin);
+        host.Tell(completion, origin);
+        await StopProducerAsync(completion).ConfigureAwait(false);
         if (!Pump.IsDetached)
         {
             ThrowUnlessClean(completion);
@@ -165,30 +170,18 @@ internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, 
 
         // A method that is detached is meant to go on without its client.
         var gone = Pump.IsDetached ? CancellationToken.None : Http.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? Http.RequestAborted;
-        await using (gone.UnsafeRegister(Cancel, Pump.Lifetime).ConfigureAwait(false))
-        await using (_plan.Host.Shutdown.Deadline(_plan.Settings.OnShutdown).UnsafeRegister(Cancel, Pump.Lifetime).ConfigureAwait(false))
+        await using (Pump.Lifetime.CancelWith(gone, Report).ConfigureAwait(false))
+        await using (Pump.Lifetime.CancelWith(_plan.Host.Shutdown.Deadline(_plan.Settings.OnShutdown), Report).ConfigureAwait(false))
         {
             await producing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        static void Cancel(object? lifetime) =>
-            ThreadPool.UnsafeQueueUserWorkItem(static lifetime => lifetime.Cancel(), (StreamLifetime)lifetime!, preferLocal: false);
     }
 
     private void Report(Exception? exception)
     {
-        if (exception is null or OperationCanceledException)
-        {
-            return;
-        }
-
-        try
+        if (exception is not (null or OperationCanceledException))
         {
             _plan.ProducerFailed(exception);
-        }
-        catch (Exception)
-        {
-            // A log of the application that throws must keep neither the producer from being released nor the end from those who wait for it.
         }
     }
 

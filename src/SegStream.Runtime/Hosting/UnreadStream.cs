@@ -16,7 +16,10 @@ internal static class UnreadStream
                 Exception = channel.EndException,
                 EventsDropped = dropped,
             }, origin);
-            lifetime.Cancel();
+            if (lifetime.Cancel() is { } failure)
+            {
+                origin.ProducerFailed(failure);
+            }
         }
     }
 

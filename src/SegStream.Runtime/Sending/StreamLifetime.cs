@@ -90,6 +90,25 @@ internal sealed class StreamLifetime
         Start(callback, _completion!, (IStreamOrigin)newest);
     }
 
+    /// <summary>
+    /// Cancels the token when another one is cancelled. On the thread pool, not on the thread that stops the host or watches the connection: the callbacks of the token are the producer's own.
+    /// </summary>
+    /// <param name="other">The other one.</param>
+    /// <param name="failed">Is told what the callbacks have thrown.</param>
+    public CancellationTokenRegistration CancelWith(CancellationToken other, Action<Exception> failed) =>
+        other.UnsafeRegister(
+            static link => ThreadPool.UnsafeQueueUserWorkItem(
+                static link =>
+                {
+                    if (link.Item1.Cancel() is { } failure)
+                    {
+                        link.Item2(failure);
+                    }
+                },
+                (Tuple<StreamLifetime, Action<Exception>>)link!,
+                preferLocal: false),
+            Tuple.Create(this, failed));
+
     private static CancellationTokenSource MakeCancelled()
     {
         var source = new CancellationTokenSource();

@@ -27,6 +27,9 @@ internal sealed record EndpointModel
     /// <summary>The type of the events; null where the method returns a result or uses the sender of all modes.</summary>
     public required string? EventType { get; init; }
 
+    /// <summary>The type of the events as far as the signature tells it, also where the method returns a result.</summary>
+    public required string? DescribedEventType { get; init; }
+
     /// <summary>The interface to which the returned value is cast, where overload resolution needs it.</summary>
     public required string? Cast { get; init; }
 

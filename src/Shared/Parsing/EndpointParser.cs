@@ -191,6 +191,7 @@ internal static class EndpointParser
         Shape = shape.Shape,
         Wrapper = shape.Wrapper,
         EventType = shape.Shape is EndpointShape.Detached ? null : shape.EventType?.ToSource(),
+        DescribedEventType = shape.EventType?.ToSource(),
         Cast = shape.Cast,
         ReturnsNullable = shape.IsNullable,
         Route = settings.Route,

@@ -11,6 +11,9 @@ internal sealed record RoomPlan(IReadOnlyDictionary<string, string[]> MayUse, st
         {
             ["Queues"] = [],
             ["Framing"] = [],
+
+            // What clients are told of endpoints: data, its text and its comparison. Tools read it without a host.
+            ["Manifests"] = [],
             ["Channels"] = ["Queues"],
 
             // Metrics and logs tell how streams ended, in the words of the channels.
@@ -19,7 +22,7 @@ internal sealed record RoomPlan(IReadOnlyDictionary<string, string[]> MayUse, st
             ["Sending"] = ["Diagnostics", "Queues", "Channels", "Framing", "Broadcasting"],
             ["Delivery"] = ["Diagnostics", "Queues", "Channels", "Framing", "Broadcasting", "Sending"],
             ["Registry"] = ["Diagnostics", "Queues", "Channels", "Framing", "Broadcasting", "Sending", "Delivery"],
-            ["Hosting"] = ["Diagnostics", "Queues", "Channels", "Framing", "Broadcasting", "Sending", "Delivery", "Registry"],
+            ["Hosting"] = ["Diagnostics", "Manifests", "Queues", "Channels", "Framing", "Broadcasting", "Sending", "Delivery", "Registry"],
         },
         ["Hosting"]);
 

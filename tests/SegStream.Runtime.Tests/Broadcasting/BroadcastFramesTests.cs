@@ -65,7 +65,7 @@ public sealed class BroadcastFramesTests : IDisposable
         await listener.UntilAsync("a\n\n");
         await listener.ParkedAsync();
         _registry.Broadcast("b", Room);
-        SpinWait.SpinUntil(() => _paceWheel.Count == 1, TimeSpan.FromSeconds(60));
+        SpinUntil(() => _paceWheel.Count == 1);
         _registry.Broadcast("c", Room);
         Assert.Equal(["a"], listener.Events());
 
@@ -75,6 +75,36 @@ public sealed class BroadcastFramesTests : IDisposable
         Assert.Equal(3, (await listener.EndAsync()).EventsSent);
     }
 
+    [Theory]
+    [InlineData("last")]
+    [InlineData("1|last|2")]
+    public async Task A_terminal_group_event_does_not_wait_for_the_interval_and_takes_what_waits_with_it(string news)
+    {
+        var listener = Join(new Listener(new Ending(), pace: Pace(Interval)));
+        _registry.Broadcast("a", Room);
+        await listener.UntilAsync("a\n\n");
+        await listener.ParkedAsync();
+        _registry.Broadcast("b", Room);
+        SpinUntil(() => _paceWheel.Count == 1);
+        foreach (var text in news.Split('|'))
+        {
+            _registry.Broadcast(text, Room);
+        }
+
+        await listener.UntilAsync("last\n\n");
+
+        // It hurries what is with it and before it, and nobody else.
+        await listener.ParkedAsync();
+        var flushed = listener.Events();
+        _registry.Broadcast("next", Room);
+        SpinUntil(() => _paceWheel.Count == 1);
+        Assert.Equal(flushed, listener.Events());
+        _time.Advance(Interval + StreamPace.Step);
+        await listener.UntilAsync("next\n\n");
+        Assert.Equal(["a", "b", .. news.Split('|'), "next"], listener.Events());
+        await listener.EndAsync();
+    }
+
     [Fact]
     public async Task Group_events_that_wait_when_the_client_leaves_were_not_sent()
     {
@@ -82,7 +112,7 @@ public sealed class BroadcastFramesTests : IDisposable
         _registry.Broadcast("a", Room);
         await listener.UntilAsync("a\n\n");
         _registry.Broadcast("b", Room);
-        SpinWait.SpinUntil(() => _paceWheel.Count == 1, TimeSpan.FromSeconds(60));
+        SpinUntil(() => _paceWheel.Count == 1);
         listener.Pump!.Stop(CompletionReason.ClientAborted);
         listener.Abort();
         var completion = await listener.Running.WaitAsync(TimeSpan.FromSeconds(60));
@@ -219,12 +249,14 @@ public sealed class BroadcastFramesTests : IDisposable
         _registry.Broadcast("a", Room);
         await listener.UntilAsync("a\n\n");
         _registry.Broadcast(new string('x', 20_000), Room);
-        SpinWait.SpinUntil(() => _paceWheel.Count == 1, TimeSpan.FromSeconds(60));
+        SpinUntil(() => _paceWheel.Count == 1);
         listener.Sender.TrySend("own");
         listener.Sender.EndStream();
         await listener.Running.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(["a", new string('x', 20_000), "own"], listener.Events());
     }
+
+    private static void SpinUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(60)), "It does not come to pass.");
 
     private static FrameFormatter<string> Envelope(int batch, int most = int.MaxValue) =>
         FrameFormatters.Create<string>(new FrameFormat { Mode = StreamMode.Sse, Envelope = StreamEnvelope.TypeData, BatchCount = batch, MaxFrameBytes = most, Json = static _ => throw new NotSupportedException() });
@@ -258,6 +290,12 @@ public sealed class BroadcastFramesTests : IDisposable
         }
 
         public override void WriteEvent(FrameBuffer buffer, string value, long index) => buffer.Write(_frame);
+    }
+
+    /// <summary>Has an event that is the last of somebody's work.</summary>
+    private sealed class Ending : Hooked
+    {
+        public override bool IsTerminal(string value) => value == "last";
     }
 
     /// <summary>Runs something when it writes its first event.</summary>

@@ -161,6 +161,44 @@ public sealed class BroadcastTests : IDisposable
         Assert.Equal(20, (await fast.EndAsync()).EventsSent);
     }
 
+    [Theory]
+    [InlineData(5, CompletionReason.Completed)]
+    [InlineData(6, CompletionReason.SlowConsumer)]
+    public async Task A_stream_that_disconnects_may_be_as_far_behind_a_group_that_it_has_left_as_if_it_had_stayed(int after, CompletionReason reason)
+    {
+        // Each frame has a segment of its own, so that nothing survives by chance.
+        const int Before = 5;
+        const int MaxLag = 10;
+        var large = new string('x', 70_000);
+        var lag = new LagLimits(MaxLag, LagLimits.DefaultBytes, Disconnects: true);
+        var stays = Join(new Listener(lag: lag, overflow: OverflowPolicy.Disconnect, stalled: true).Start(_wheel));
+        var leaves = Join(new Listener(lag: lag, overflow: OverflowPolicy.Disconnect, stalled: true).Start(_wheel));
+        await stays.HoldUpAsync();
+        await leaves.HoldUpAsync();
+        for (var i = 0; i < Before; i++)
+        {
+            Assert.Equal(2, _registry.Broadcast($"{i} {large}", Room));
+        }
+
+        Assert.True(_registry.RemoveFromGroup("1", Room));
+        for (var i = 0; i < after; i++)
+        {
+            Assert.Equal(1, _registry.Broadcast($"{Before + i} {large}", Room));
+        }
+
+        // The group looks at its members once a second.
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.False(leaves.Running.IsCompleted);
+        var left = await leaves.EndAsync();
+        var stayed = await stays.EndAsync();
+
+        // What it was promised before it left has arrived, or counts as dropped.
+        Assert.Equal((reason, Before + 1), (left.Reason, left.EventsSent + left.EventsDropped));
+        Assert.Equal((reason, Before + after + 1), (stayed.Reason, stayed.EventsSent + stayed.EventsDropped));
+        Assert.Equal(reason == CompletionReason.Completed, left.EventsDropped == 0);
+        Assert.Equal(left.EventsSent, leaves.Events().Length);
+    }
+
     [Fact]
     public async Task All_formats_of_a_group_have_the_events_in_one_order()
     {

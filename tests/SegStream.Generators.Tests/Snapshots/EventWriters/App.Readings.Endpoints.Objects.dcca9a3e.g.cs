@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Endpoints_Objects_dcca9a3e
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Endpoints.Objects",
+        Route = "/objects",
+        Mode = global::SegStream.StreamMode.Sse,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Readings.WithObject>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Endpoints.Objects",
-            Route = "/objects",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Readings.WithObject>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Endpoints_OtherPages_2a21f4e8
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Endpoints.OtherPages",
+        Route = "/other-pages",
+        Mode = global::SegStream.StreamMode.Sse,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Readings.Page<string>>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Endpoints.OtherPages",
-            Route = "/other-pages",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Readings.Page<string>>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Endpoints_Pages_34a5342e
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Endpoints.Pages",
+        Route = "/pages",
+        Mode = global::SegStream.StreamMode.Sse,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Readings.Page<global::App.Readings.Place>>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Endpoints.Pages",
-            Route = "/pages",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Readings.Page<global::App.Readings.Place>>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Endpoints_ReadingsAgain_bae57c7d
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Endpoints.ReadingsAgain",
+        Route = "/readings/again",
+        Mode = global::SegStream.StreamMode.Json,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Readings.Reading>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Endpoints.ReadingsAgain",
-            Route = "/readings/again",
-            Mode = global::SegStream.StreamMode.Json,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Readings.Reading>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Endpoints_Texts_fdf8be4e
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Endpoints.Texts",
+        Route = "/texts",
+        Mode = global::SegStream.StreamMode.Sse,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<string>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Endpoints.Texts",
-            Route = "/texts",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<string>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

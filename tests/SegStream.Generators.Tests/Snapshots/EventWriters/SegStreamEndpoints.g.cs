@@ -24,4 +24,18 @@ internal static class SegStreamEndpoints
         global::SegStream.Generated.Endpoints_Texts_fdf8be4e.Map(mapper);
         return mapper.Group;
     }
+
+    /// <summary>Describes every method of this assembly that is marked as a stream endpoint, without mapping it: for <c>StreamManifest.Create</c>.</summary>
+    /// <returns>The endpoints, by the names of their methods.</returns>
+    public static global::System.Collections.Generic.IReadOnlyList<global::SegStream.Hosting.StreamEndpointDefinition> DescribeSegStream() => new global::SegStream.Hosting.StreamEndpointDefinition[]
+    {
+        global::SegStream.Generated.Endpoints_Cycles_ea2684dd.Describe(),
+        global::SegStream.Generated.Endpoints_Feeds_d70b04fb.Describe(),
+        global::SegStream.Generated.Endpoints_Objects_dcca9a3e.Describe(),
+        global::SegStream.Generated.Endpoints_OtherPages_2a21f4e8.Describe(),
+        global::SegStream.Generated.Endpoints_Pages_34a5342e.Describe(),
+        global::SegStream.Generated.Endpoints_ReadingsAgain_bae57c7d.Describe(),
+        global::SegStream.Generated.Endpoints_Readings_4427d29f.Describe(),
+        global::SegStream.Generated.Endpoints_Texts_fdf8be4e.Describe(),
+    };
 }

@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Jobs_Watch_a5cd6c35
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Jobs.Watch",
+        Route = "/jobs",
+        Mode = global::SegStream.StreamMode.Sse,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<string>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Jobs.Watch",
-            Route = "/jobs",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         global::SegStream.Hosting.MapTimeChecks.RequireTarget(mapper.IsService<global::App.Jobs>(), definition.DisplayName, typeof(global::App.Jobs));
         var endpoint = mapper.CreateEndpoint<string>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));

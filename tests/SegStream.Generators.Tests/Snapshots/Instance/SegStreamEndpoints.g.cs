@@ -18,4 +18,12 @@ internal static class SegStreamEndpoints
         global::SegStream.Generated.Jobs_Watch_d061f0da.Map(mapper);
         return mapper.Group;
     }
+
+    /// <summary>Describes every method of this assembly that is marked as a stream endpoint, without mapping it: for <c>StreamManifest.Create</c>.</summary>
+    /// <returns>The endpoints, by the names of their methods.</returns>
+    public static global::System.Collections.Generic.IReadOnlyList<global::SegStream.Hosting.StreamEndpointDefinition> DescribeSegStream() => new global::SegStream.Hosting.StreamEndpointDefinition[]
+    {
+        global::SegStream.Generated.Jobs_Watch_a5cd6c35.Describe(),
+        global::SegStream.Generated.Jobs_Watch_d061f0da.Describe(),
+    };
 }

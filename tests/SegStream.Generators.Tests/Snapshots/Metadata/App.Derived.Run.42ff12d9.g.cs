@@ -8,21 +8,24 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Derived_Run_42ff12d9
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Derived.Run",
+        Route = "/derived",
+        Mode = global::SegStream.StreamMode.Sse,
+        Metadata = new object[]
+        {
+            new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute("base"),
+            new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "derived" }),
+            new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute("base method"),
+            new global::Microsoft.AspNetCore.Http.EndpointSummaryAttribute("derived"),
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Derived.Run",
-            Route = "/derived",
-            Mode = global::SegStream.StreamMode.Sse,
-            Metadata = new object[]
-            {
-                new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute("base"),
-                new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "derived" }),
-                new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute("base method"),
-                new global::Microsoft.AspNetCore.Http.EndpointSummaryAttribute("derived"),
-            },
-        };
+        var definition = Describe();
         global::SegStream.Hosting.MapTimeChecks.RequireTarget(mapper.IsService<global::App.Derived>(), definition.DisplayName, typeof(global::App.Derived));
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));

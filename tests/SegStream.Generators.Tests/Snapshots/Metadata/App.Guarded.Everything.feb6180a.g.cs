@@ -8,29 +8,32 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Guarded_Everything_feb6180a
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Guarded.Everything",
+        Route = "/everything",
+        Mode = global::SegStream.StreamMode.Sse,
+        Metadata = new object[]
+        {
+            new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute("admin"),
+            new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "from the class" }),
+            new global::Microsoft.AspNetCore.Authorization.AllowAnonymousAttribute(),
+            new global::App.EverythingAttribute((string)null!, (global::System.Type)null!),
+            new global::App.EverythingAttribute("quote\" slash\\ line\n\u2028 tab\t nul\0 ü 😀", typeof(global::System.Collections.Generic.Dictionary<,>)),
+            new global::App.EverythingAttribute((object)null!),
+            new global::App.EverythingAttribute(new int[] { 1 }),
+            new global::App.EverythingAttribute((object)typeof(int[])),
+            new global::App.EverythingAttribute((object)new object[] { 1, "a", null!, global::System.DayOfWeek.Friday }),
+            new global::App.EverythingAttribute(new int[] { 1, 2, 3 }),
+            new global::App.EverythingAttribute('\'', (byte)1, (sbyte)(-1), (short)(-2), (ushort)2, 3U, -9223372036854775808L, 18446744073709551615UL, float.NaN, double.NegativeInfinity, true),
+            new global::App.EverythingAttribute('x', (byte)1, (sbyte)(1), (short)(2), (ushort)2, 3U, 4L, 5UL, 1.5F, 1E+300D, false) { @class = "k", Day = (global::System.DayOfWeek)(99), Texts = new string[] { "a", (string)null! }, Value = -5, Types = new global::System.Type[] { typeof(string), typeof(global::System.Collections.Generic.List<int>) } },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Guarded.Everything",
-            Route = "/everything",
-            Mode = global::SegStream.StreamMode.Sse,
-            Metadata = new object[]
-            {
-                new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute("admin"),
-                new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "from the class" }),
-                new global::Microsoft.AspNetCore.Authorization.AllowAnonymousAttribute(),
-                new global::App.EverythingAttribute((string)null!, (global::System.Type)null!),
-                new global::App.EverythingAttribute("quote\" slash\\ line\n\u2028 tab\t nul\0 ü 😀", typeof(global::System.Collections.Generic.Dictionary<,>)),
-                new global::App.EverythingAttribute((object)null!),
-                new global::App.EverythingAttribute(new int[] { 1 }),
-                new global::App.EverythingAttribute((object)typeof(int[])),
-                new global::App.EverythingAttribute((object)new object[] { 1, "a", null!, global::System.DayOfWeek.Friday }),
-                new global::App.EverythingAttribute(new int[] { 1, 2, 3 }),
-                new global::App.EverythingAttribute('\'', (byte)1, (sbyte)(-1), (short)(-2), (ushort)2, 3U, -9223372036854775808L, 18446744073709551615UL, float.NaN, double.NegativeInfinity, true),
-                new global::App.EverythingAttribute('x', (byte)1, (sbyte)(1), (short)(2), (ushort)2, 3U, 4L, 5UL, 1.5F, 1E+300D, false) { @class = "k", Day = (global::System.DayOfWeek)(99), Texts = new string[] { "a", (string)null! }, Value = -5, Types = new global::System.Type[] { typeof(string), typeof(global::System.Collections.Generic.List<int>) } },
-            },
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,25 +8,28 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Guarded_Run_e1a96c00
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Guarded.Run",
+        Route = "/guarded",
+        Mode = global::SegStream.StreamMode.Sse,
+        Metadata = new object[]
+        {
+            new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute("admin"),
+            new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "from the class" }),
+            new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Roles = "a,b" },
+            new global::Microsoft.AspNetCore.Cors.EnableCorsAttribute("open"),
+            new global::Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute("slow"),
+            new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "one", "two" }),
+            new global::System.ObsoleteAttribute("old"),
+            new global::App.GenericAttribute<global::System.Collections.Generic.List<string>>(),
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Guarded.Run",
-            Route = "/guarded",
-            Mode = global::SegStream.StreamMode.Sse,
-            Metadata = new object[]
-            {
-                new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute("admin"),
-                new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "from the class" }),
-                new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Roles = "a,b" },
-                new global::Microsoft.AspNetCore.Cors.EnableCorsAttribute("open"),
-                new global::Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute("slow"),
-                new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "one", "two" }),
-                new global::System.ObsoleteAttribute("old"),
-                new global::App.GenericAttribute<global::System.Collections.Generic.List<string>>(),
-            },
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -19,4 +19,13 @@ internal static class SegStreamEndpoints
         global::SegStream.Generated.Guarded_Run_e1a96c00.Map(mapper);
         return mapper.Group;
     }
+
+    /// <summary>Describes every method of this assembly that is marked as a stream endpoint, without mapping it: for <c>StreamManifest.Create</c>.</summary>
+    /// <returns>The endpoints, by the names of their methods.</returns>
+    public static global::System.Collections.Generic.IReadOnlyList<global::SegStream.Hosting.StreamEndpointDefinition> DescribeSegStream() => new global::SegStream.Hosting.StreamEndpointDefinition[]
+    {
+        global::SegStream.Generated.Derived_Run_42ff12d9.Describe(),
+        global::SegStream.Generated.Guarded_Everything_feb6180a.Describe(),
+        global::SegStream.Generated.Guarded_Run_e1a96c00.Describe(),
+    };
 }

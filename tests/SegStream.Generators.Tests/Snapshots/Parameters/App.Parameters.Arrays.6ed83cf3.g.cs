@@ -8,14 +8,29 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Arrays_6ed83cf3
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Arrays",
+        Route = "/arrays",
+        Mode = global::SegStream.StreamMode.Json,
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("tags", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string[]") { IsCollection = true },
+            new("maybe", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string[]?") { IsCollection = true },
+            new("ids", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int[]") { IsCollection = true },
+            new("holes", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int?[]") { IsNullable = true, IsCollection = true },
+            new("links", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::System.Uri), "System.Uri[]") { IsCollection = true },
+            new("levels", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::App.Level), "App.Level[]") { IsCollection = true },
+            new("headerIds", global::SegStream.Hosting.StreamParameterKind.Header, typeof(int), "int[]") { Key = "X-Ids", IsCollection = true },
+            new("raw", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "Microsoft.Extensions.Primitives.StringValues") { IsCollection = true },
+            new("maybeRaw", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "Microsoft.Extensions.Primitives.StringValues?") { IsNullable = true, IsCollection = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Arrays",
-            Route = "/arrays",
-            Mode = global::SegStream.StreamMode.Json,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

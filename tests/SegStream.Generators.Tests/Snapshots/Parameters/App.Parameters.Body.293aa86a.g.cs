@@ -8,15 +8,23 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Body_293aa86a
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Body",
+        Route = "/body",
+        Mode = global::SegStream.StreamMode.Json,
+        Method = "POST",
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("order", global::SegStream.Hosting.StreamParameterKind.Body, typeof(global::App.Order), "App.Order") { IsRequired = true },
+            new("ids", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int[]") { IsCollection = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Body",
-            Route = "/body",
-            Mode = global::SegStream.StreamMode.Json,
-            Method = "POST",
-        };
+        var definition = Describe();
         var orderJson = mapper.Json<global::App.Order>("order");
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint, orderJson));

@@ -8,15 +8,25 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Composite_4654c008
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Composite",
+        Route = "/composite/{id}",
+        Mode = global::SegStream.StreamMode.Json,
+        Method = "POST",
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("size", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int") { IsRequired = true },
+            new("Id", global::SegStream.Hosting.StreamParameterKind.Route, typeof(int), "int") { IsRequired = true },
+            new("Size", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int") { Key = "per-page", IsRequired = true },
+            new("Order", global::SegStream.Hosting.StreamParameterKind.ServiceOrBody, typeof(global::App.Order), "App.Order") { IsRequired = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Composite",
-            Route = "/composite/{id}",
-            Mode = global::SegStream.StreamMode.Json,
-            Method = "POST",
-        };
+        var definition = Describe();
         global::SegStream.Hosting.MapTimeChecks.RequireService(mapper.IsService<global::App.IClock>(), definition.DisplayName, "Clock", typeof(global::App.IClock));
         var OrderJson = mapper.IsService<global::App.Order>() ? null : mapper.Json<global::App.Order>("Order");
         var endpoint = mapper.CreateEndpoint<int>(definition);

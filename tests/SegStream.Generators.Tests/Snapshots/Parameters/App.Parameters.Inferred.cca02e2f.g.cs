@@ -8,15 +8,25 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Inferred_cca02e2f
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Inferred",
+        Route = "/inferred",
+        Mode = global::SegStream.StreamMode.Json,
+        Method = "PATCH",
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("order", global::SegStream.Hosting.StreamParameterKind.ServiceOrBody, typeof(global::App.Order), "App.Order") { IsRequired = true },
+            new("store", global::SegStream.Hosting.StreamParameterKind.ServiceOrBody, typeof(global::App.Store), "App.Store?"),
+            new("names", global::SegStream.Hosting.StreamParameterKind.ServiceOrBody, typeof(string[]), "string[]") { IsRequired = true },
+            new("q", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int") { IsRequired = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Inferred",
-            Route = "/inferred",
-            Mode = global::SegStream.StreamMode.Json,
-            Method = "PATCH",
-        };
+        var definition = Describe();
         var orderJson = mapper.IsService<global::App.Order>() ? null : mapper.Json<global::App.Order>("order");
         var storeJson = mapper.IsService<global::App.Store>() ? null : mapper.Json<global::App.Store>("store");
         global::SegStream.Hosting.MapTimeChecks.RequireService(mapper.IsService<global::App.IClock>(), definition.DisplayName, "clock", typeof(global::App.IClock));

@@ -8,15 +8,22 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_MaybeBody_67f70985
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.MaybeBody",
+        Route = "/maybe-body",
+        Mode = global::SegStream.StreamMode.Json,
+        Method = "put",
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("order", global::SegStream.Hosting.StreamParameterKind.Body, typeof(global::App.Order), "App.Order?"),
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.MaybeBody",
-            Route = "/maybe-body",
-            Mode = global::SegStream.StreamMode.Json,
-            Method = "put",
-        };
+        var definition = Describe();
         var orderJson = mapper.Json<global::App.Order>("order");
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint, orderJson));

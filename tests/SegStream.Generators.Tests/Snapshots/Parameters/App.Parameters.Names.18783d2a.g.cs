@@ -8,14 +8,28 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Names_18783d2a
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Names",
+        Route = "/names",
+        Mode = global::SegStream.StreamMode.Json,
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("http", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+            new("endpoint", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+            new("binder", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+            new("cancellationToken", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+            new("sender", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+            new("class", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+            new("target", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+            new("mapper", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Names",
-            Route = "/names",
-            Mode = global::SegStream.StreamMode.Json,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

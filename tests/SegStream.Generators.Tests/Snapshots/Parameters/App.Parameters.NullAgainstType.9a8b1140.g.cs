@@ -8,15 +8,24 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_NullAgainstType_9a8b1140
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.NullAgainstType",
+        Route = "/null",
+        Mode = global::SegStream.StreamMode.Json,
+        Method = "POST",
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("order", global::SegStream.Hosting.StreamParameterKind.Body, typeof(global::App.Order), "App.Order"),
+            new("text", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string"),
+            new("uri", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::System.Uri), "System.Uri"),
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.NullAgainstType",
-            Route = "/null",
-            Mode = global::SegStream.StreamMode.Json,
-            Method = "POST",
-        };
+        var definition = Describe();
         var orderJson = mapper.Json<global::App.Order>("order");
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint, orderJson));

@@ -8,15 +8,22 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Pipe_124ec749
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Pipe",
+        Route = "/pipe",
+        Mode = global::SegStream.StreamMode.Json,
+        Method = "POST",
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("body", global::SegStream.Hosting.StreamParameterKind.RawBody, typeof(global::System.IO.Pipelines.PipeReader), "System.IO.Pipelines.PipeReader") { IsRequired = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Pipe",
-            Route = "/pipe",
-            Mode = global::SegStream.StreamMode.Json,
-            Method = "POST",
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,15 +8,22 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Raw_a4d242d5
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Raw",
+        Route = "/stream",
+        Mode = global::SegStream.StreamMode.Json,
+        Method = "POST",
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("body", global::SegStream.Hosting.StreamParameterKind.RawBody, typeof(global::System.IO.Stream), "System.IO.Stream") { IsRequired = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Raw",
-            Route = "/stream",
-            Mode = global::SegStream.StreamMode.Json,
-            Method = "POST",
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

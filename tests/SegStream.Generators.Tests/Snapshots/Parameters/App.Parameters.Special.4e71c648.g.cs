@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Special_4e71c648
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Special",
+        Route = "/special",
+        Mode = global::SegStream.StreamMode.Json,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Special",
-            Route = "/special",
-            Mode = global::SegStream.StreamMode.Json,
-        };
+        var definition = Describe();
         global::SegStream.Hosting.MapTimeChecks.RequireService(mapper.IsService<global::App.IClock>(), definition.DisplayName, "clock", typeof(global::App.IClock));
         global::SegStream.Hosting.MapTimeChecks.RequireService(mapper.IsService<global::App.Store>(), definition.DisplayName, "store", typeof(global::App.Store));
         var endpoint = mapper.CreateEndpoint<int>(definition);

@@ -8,15 +8,22 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Struct_9a7cf3d6
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Struct",
+        Route = "/struct",
+        Mode = global::SegStream.StreamMode.Json,
+        Method = "POST",
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("point", global::SegStream.Hosting.StreamParameterKind.Body, typeof(global::App.Point), "App.Point") { IsRequired = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Struct",
-            Route = "/struct",
-            Mode = global::SegStream.StreamMode.Json,
-            Method = "POST",
-        };
+        var definition = Describe();
         var pointJson = mapper.Json<global::App.Point>("point");
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint, pointJson));

@@ -8,14 +8,47 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Parameters_Text_3e8da05f
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Parameters.Text",
+        Route = "/text/{id}/{when?}",
+        Mode = global::SegStream.StreamMode.Json,
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("id", global::SegStream.Hosting.StreamParameterKind.Route, typeof(int), "int") { IsRequired = true },
+            new("when", global::SegStream.Hosting.StreamParameterKind.Route, typeof(global::System.DateTime), "System.DateTime?") { IsNullable = true },
+            new("q", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+            new("opt", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string?"),
+            new("uri", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::System.Uri), "System.Uri") { IsRequired = true },
+            new("maybeUri", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::System.Uri), "System.Uri?"),
+            new("level", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::App.Level), "App.Level") { IsRequired = true },
+            new("maybeLevel", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::App.Level), "App.Level?") { IsNullable = true },
+            new("at", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::System.DateTimeOffset), "System.DateTimeOffset") { IsRequired = true },
+            new("money", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::App.Money), "App.Money") { IsRequired = true },
+            new("code", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::App.Code), "App.Code") { IsRequired = true },
+            new("maybeCode", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::App.Code), "App.Code?"),
+            new("trace", global::SegStream.Hosting.StreamParameterKind.Header, typeof(global::System.Guid), "System.Guid") { Key = "X-Trace", IsRequired = true },
+            new("language", global::SegStream.Hosting.StreamParameterKind.Header, typeof(string), "string?"),
+            new("orderBy", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { Key = "order-by", Default = "na\"me" },
+            new("page", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int") { Default = 1 },
+            new("size", global::SegStream.Hosting.StreamParameterKind.Query, typeof(int), "int?") { IsNullable = true, Default = 50 },
+            new("fallback", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::App.Level), "App.Level") { Default = global::App.Level.High },
+            new("odd", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::App.Level), "App.Level") { Default = (global::App.Level)(3) },
+            new("empty", global::SegStream.Hosting.StreamParameterKind.Query, typeof(global::System.Guid), "System.Guid") { Default = default(global::System.Guid) },
+            new("price", global::SegStream.Hosting.StreamParameterKind.Query, typeof(decimal), "decimal") { Default = 1.5M },
+            new("ratio", global::SegStream.Hosting.StreamParameterKind.Query, typeof(double), "double") { Default = 0.1D },
+            new("half", global::SegStream.Hosting.StreamParameterKind.Query, typeof(float), "float") { Default = 0.5F },
+            new("separator", global::SegStream.Hosting.StreamParameterKind.Query, typeof(char), "char") { Default = '\'' },
+            new("big", global::SegStream.Hosting.StreamParameterKind.Query, typeof(long), "long") { Default = -9223372036854775808L },
+            new("flag", global::SegStream.Hosting.StreamParameterKind.Query, typeof(bool), "bool") { Default = true },
+            new("none", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string?"),
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<int>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Parameters.Text",
-            Route = "/text/{id}/{when?}",
-            Mode = global::SegStream.StreamMode.Json,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<int>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -28,4 +28,22 @@ internal static class SegStreamEndpoints
         global::SegStream.Generated.Parameters_Text_3e8da05f.Map(mapper);
         return mapper.Group;
     }
+
+    /// <summary>Describes every method of this assembly that is marked as a stream endpoint, without mapping it: for <c>StreamManifest.Create</c>.</summary>
+    /// <returns>The endpoints, by the names of their methods.</returns>
+    public static global::System.Collections.Generic.IReadOnlyList<global::SegStream.Hosting.StreamEndpointDefinition> DescribeSegStream() => new global::SegStream.Hosting.StreamEndpointDefinition[]
+    {
+        global::SegStream.Generated.Parameters_Arrays_6ed83cf3.Describe(),
+        global::SegStream.Generated.Parameters_Body_293aa86a.Describe(),
+        global::SegStream.Generated.Parameters_Composite_4654c008.Describe(),
+        global::SegStream.Generated.Parameters_Inferred_cca02e2f.Describe(),
+        global::SegStream.Generated.Parameters_MaybeBody_67f70985.Describe(),
+        global::SegStream.Generated.Parameters_Names_18783d2a.Describe(),
+        global::SegStream.Generated.Parameters_NullAgainstType_9a8b1140.Describe(),
+        global::SegStream.Generated.Parameters_Pipe_124ec749.Describe(),
+        global::SegStream.Generated.Parameters_Raw_a4d242d5.Describe(),
+        global::SegStream.Generated.Parameters_Special_4e71c648.Describe(),
+        global::SegStream.Generated.Parameters_Struct_9a7cf3d6.Describe(),
+        global::SegStream.Generated.Parameters_Text_3e8da05f.Describe(),
+    };
 }

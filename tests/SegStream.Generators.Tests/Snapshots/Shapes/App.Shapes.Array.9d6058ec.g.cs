@@ -8,15 +8,18 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_Array_9d6058ec
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.Array",
+        Route = "/array",
+        Mode = global::SegStream.StreamMode.Json,
+        Formats = global::SegStream.JsonStreamFormats.NdJson | global::SegStream.JsonStreamFormats.JsonArray,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Tick>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.Array",
-            Route = "/array",
-            Mode = global::SegStream.StreamMode.Json,
-            Formats = global::SegStream.JsonStreamFormats.NdJson | global::SegStream.JsonStreamFormats.JsonArray,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Tick>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_Both_117e4e94
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.Both",
+        Route = "/both",
+        Mode = global::SegStream.StreamMode.Json,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Tick>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.Both",
-            Route = "/both",
-            Mode = global::SegStream.StreamMode.Json,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Tick>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

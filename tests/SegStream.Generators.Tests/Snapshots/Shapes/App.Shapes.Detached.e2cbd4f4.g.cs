@@ -8,14 +8,21 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_Detached_e2cbd4f4
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.Detached",
+        Route = "/detached/{room}",
+        Mode = global::SegStream.StreamMode.Sse,
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("room", global::SegStream.Hosting.StreamParameterKind.Route, typeof(string), "string") { IsRequired = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Tick>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.Detached",
-            Route = "/detached/{room}",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateDetachedEndpoint(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

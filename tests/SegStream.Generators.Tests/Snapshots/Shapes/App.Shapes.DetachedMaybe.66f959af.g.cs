@@ -8,14 +8,16 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_DetachedMaybe_66f959af
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.DetachedMaybe",
+        Route = "/detached-maybe",
+        Mode = global::SegStream.StreamMode.Sse,
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.DetachedMaybe",
-            Route = "/detached-maybe",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateDetachedEndpoint(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

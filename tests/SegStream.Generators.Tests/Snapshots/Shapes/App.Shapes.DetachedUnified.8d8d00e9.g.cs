@@ -8,14 +8,16 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_DetachedUnified_8d8d00e9
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.DetachedUnified",
+        Route = "/detached-unified",
+        Mode = global::SegStream.StreamMode.Sse,
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.DetachedUnified",
-            Route = "/detached-unified",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateDetachedEndpoint(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_Lines_1cd367da
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.Lines",
+        Route = "/lines",
+        Mode = global::SegStream.StreamMode.Text,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<string?>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.Lines",
-            Route = "/lines",
-            Mode = global::SegStream.StreamMode.Text,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<string?>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

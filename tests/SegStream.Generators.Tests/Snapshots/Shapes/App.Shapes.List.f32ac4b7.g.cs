@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_List_f32ac4b7
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.List",
+        Route = "/list",
+        Mode = global::SegStream.StreamMode.Json,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Tick>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.List",
-            Route = "/list",
-            Mode = global::SegStream.StreamMode.Json,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Tick>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,16 +8,19 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_Push_2b1706a0
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.Push",
+        Route = "/push",
+        Mode = global::SegStream.StreamMode.Binary,
+        LengthPrefixed = true,
+        ContentType = "audio/wav",
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::System.ReadOnlyMemory<byte>>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.Push",
-            Route = "/push",
-            Mode = global::SegStream.StreamMode.Binary,
-            LengthPrefixed = true,
-            ContentType = "audio/wav",
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::System.ReadOnlyMemory<byte>>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,14 +8,20 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_PushUnified_cc31f200
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.PushUnified",
+        Route = "/push-unified",
+        Mode = global::SegStream.StreamMode.Sse,
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("topic", global::SegStream.Hosting.StreamParameterKind.Query, typeof(string), "string") { IsRequired = true },
+        },
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.PushUnified",
-            Route = "/push-unified",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateUnifiedEndpoint(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,22 +8,25 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_PushValueTask_3aa8da2b
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.PushValueTask",
+        Route = "/push-value-task",
+        Mode = global::SegStream.StreamMode.Sse,
+        Envelope = global::SegStream.StreamEnvelope.TypeData,
+        BatchCount = 10,
+        BatchDelayMilliseconds = 2.5D,
+        FlushIntervalMilliseconds = 0D,
+        CompressPayloadsOver = 4096,
+        IdleTimeoutSeconds = 1.5D,
+        MaxDurationSeconds = 60D,
+        WriteTimeoutSeconds = 5D,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Tick?>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.PushValueTask",
-            Route = "/push-value-task",
-            Mode = global::SegStream.StreamMode.Sse,
-            Envelope = global::SegStream.StreamEnvelope.TypeData,
-            BatchCount = 10,
-            BatchDelayMilliseconds = 2.5D,
-            FlushIntervalMilliseconds = 0D,
-            CompressPayloadsOver = 4096,
-            IdleTimeoutSeconds = 1.5D,
-            MaxDurationSeconds = 60D,
-            WriteTimeoutSeconds = 5D,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Tick?>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,19 +8,22 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_PushVoid_0e5bd710
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.PushVoid",
+        Route = "/push-void",
+        Mode = global::SegStream.StreamMode.Sse,
+        Overflow = global::SegStream.OverflowPolicy.DropOldest,
+        MaxLag = 100,
+        MaxLagBytes = 65536,
+        Name = "push-void",
+        Method = "POST",
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Tick>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.PushVoid",
-            Route = "/push-void",
-            Mode = global::SegStream.StreamMode.Sse,
-            Overflow = global::SegStream.OverflowPolicy.DropOldest,
-            MaxLag = 100,
-            MaxLagBytes = 65536,
-            Name = "push-void",
-            Method = "POST",
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Tick>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

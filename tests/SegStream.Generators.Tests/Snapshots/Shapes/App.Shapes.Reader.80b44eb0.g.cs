@@ -8,17 +8,20 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_Reader_80b44eb0
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.Reader",
+        Route = "/reader",
+        Mode = global::SegStream.StreamMode.Text,
+        Capacity = 64,
+        HighWatermark = 0.75D,
+        LowWatermark = 0.25D,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<string>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.Reader",
-            Route = "/reader",
-            Mode = global::SegStream.StreamMode.Text,
-            Capacity = 64,
-            HighWatermark = 0.75D,
-            LowWatermark = 0.25D,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<string>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -8,14 +8,21 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_Sequence_520d83ad
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.Sequence",
+        Route = "/sequence/{count}",
+        Mode = global::SegStream.StreamMode.Sse,
+        Parameters = new global::SegStream.Hosting.StreamParameterDescription[]
+        {
+            new("count", global::SegStream.Hosting.StreamParameterKind.Route, typeof(int), "int") { IsRequired = true },
+        },
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Tick>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.Sequence",
-            Route = "/sequence/{count}",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Tick>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

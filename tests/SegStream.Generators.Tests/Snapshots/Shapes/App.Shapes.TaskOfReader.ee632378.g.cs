@@ -8,16 +8,19 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_TaskOfReader_ee632378
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.TaskOfReader",
+        Route = "/task-of-reader",
+        Mode = global::SegStream.StreamMode.Chunked,
+        ContentType = "text/csv",
+        HeartbeatSeconds = 0D,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::System.ReadOnlyMemory<char>>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.TaskOfReader",
-            Route = "/task-of-reader",
-            Mode = global::SegStream.StreamMode.Chunked,
-            ContentType = "text/csv",
-            HeartbeatSeconds = 0D,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::System.ReadOnlyMemory<char>>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

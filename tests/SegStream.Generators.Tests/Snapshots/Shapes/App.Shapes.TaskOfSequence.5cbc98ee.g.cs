@@ -8,14 +8,17 @@ namespace SegStream.Generated;
 [global::Microsoft.CodeAnalysis.Embedded]
 internal static class Shapes_TaskOfSequence_5cbc98ee
 {
+    public static global::SegStream.Hosting.StreamEndpointDefinition Describe() => new()
+    {
+        DisplayName = "Shapes.TaskOfSequence",
+        Route = "/task-of-sequence",
+        Mode = global::SegStream.StreamMode.Sse,
+        Events = global::SegStream.Hosting.StreamEventContract.Of<global::App.Tick>(),
+    };
+
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
-        var definition = new global::SegStream.Hosting.StreamEndpointDefinition
-        {
-            DisplayName = "Shapes.TaskOfSequence",
-            Route = "/task-of-sequence",
-            Mode = global::SegStream.StreamMode.Sse,
-        };
+        var definition = Describe();
         var endpoint = mapper.CreateEndpoint<global::App.Tick>(definition);
         mapper.Map(definition, http => InvokeAsync(http, endpoint));
     }

@@ -35,4 +35,29 @@ internal static class SegStreamEndpoints
         global::SegStream.Generated.Shapes_ValueTaskOfArray_31dadd59.Map(mapper);
         return mapper.Group;
     }
+
+    /// <summary>Describes every method of this assembly that is marked as a stream endpoint, without mapping it: for <c>StreamManifest.Create</c>.</summary>
+    /// <returns>The endpoints, by the names of their methods.</returns>
+    public static global::System.Collections.Generic.IReadOnlyList<global::SegStream.Hosting.StreamEndpointDefinition> DescribeSegStream() => new global::SegStream.Hosting.StreamEndpointDefinition[]
+    {
+        global::SegStream.Generated.Shapes_Array_9d6058ec.Describe(),
+        global::SegStream.Generated.Shapes_Both_117e4e94.Describe(),
+        global::SegStream.Generated.Shapes_DetachedLater_3a9a58f8.Describe(),
+        global::SegStream.Generated.Shapes_DetachedMaybe_66f959af.Describe(),
+        global::SegStream.Generated.Shapes_DetachedUnified_8d8d00e9.Describe(),
+        global::SegStream.Generated.Shapes_Detached_e2cbd4f4.Describe(),
+        global::SegStream.Generated.Shapes_Lines_1cd367da.Describe(),
+        global::SegStream.Generated.Shapes_List_f32ac4b7.Describe(),
+        global::SegStream.Generated.Shapes_MaybeLater_bbd0a549.Describe(),
+        global::SegStream.Generated.Shapes_Maybe_286a9bc5.Describe(),
+        global::SegStream.Generated.Shapes_PushUnified_cc31f200.Describe(),
+        global::SegStream.Generated.Shapes_PushValueTask_3aa8da2b.Describe(),
+        global::SegStream.Generated.Shapes_PushVoid_0e5bd710.Describe(),
+        global::SegStream.Generated.Shapes_Push_2b1706a0.Describe(),
+        global::SegStream.Generated.Shapes_Reader_80b44eb0.Describe(),
+        global::SegStream.Generated.Shapes_Sequence_520d83ad.Describe(),
+        global::SegStream.Generated.Shapes_TaskOfReader_ee632378.Describe(),
+        global::SegStream.Generated.Shapes_TaskOfSequence_5cbc98ee.Describe(),
+        global::SegStream.Generated.Shapes_ValueTaskOfArray_31dadd59.Describe(),
+    };
 }

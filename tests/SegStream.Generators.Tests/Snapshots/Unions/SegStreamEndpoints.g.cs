@@ -16,4 +16,8 @@ internal static class SegStreamEndpoints
         var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints);
         return mapper.Group;
     }
+
+    /// <summary>Describes every method of this assembly that is marked as a stream endpoint, without mapping it: for <c>StreamManifest.Create</c>.</summary>
+    /// <returns>The endpoints, by the names of their methods.</returns>
+    public static global::System.Collections.Generic.IReadOnlyList<global::SegStream.Hosting.StreamEndpointDefinition> DescribeSegStream() => global::System.Array.Empty<global::SegStream.Hosting.StreamEndpointDefinition>();
 }

@@ -1,0 +1,4 @@
+namespace SegStream;
+
+/// <summary>One change.</summary>
+public sealed record StreamManifestChange;

@@ -1,0 +1,3 @@
+namespace SegStream.Manifest.Tests.Other;
+
+public sealed record Customer(int Number);
