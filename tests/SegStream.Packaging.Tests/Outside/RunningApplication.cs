@@ -60,6 +60,16 @@ internal sealed partial class RunningApplication : IDisposable
         return (response.Content.Headers.ContentType?.MediaType, body);
     }
 
+    /// <summary>Reads a stream that fails: its connection is cut off, so that nobody takes it for complete.</summary>
+    public async Task<string> ReadCutOffAsync(string path)
+    {
+        using var response = await _client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        using var body = await response.Content.ReadAsStreamAsync();
+        using var received = new MemoryStream();
+        await Assert.ThrowsAsync<HttpIOException>(() => body.CopyToAsync(received));
+        return System.Text.Encoding.UTF8.GetString(received.ToArray());
+    }
+
     /// <summary>The status of an answer.</summary>
     public async Task<int> StatusAsync(string path)
     {
