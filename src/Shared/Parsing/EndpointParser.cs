@@ -87,6 +87,12 @@ internal static class EndpointParser
             return false;
         }
 
+        if (IsForbidden(method))
+        {
+            findings(RuleIds.MethodNotAccessible, FindingSpot.On(method), Name(method), "it is obsolete as an error, so that no code may call it; leave the error out, or take the attribute of the stream away");
+            return false;
+        }
+
         if (method.IsStatic ? method.ContainingType.TypeKind == TypeKind.Interface && (method.IsAbstract || method.IsVirtual) : method.ContainingType.IsValueType)
         {
             findings(RuleIds.UnsupportedReturnType, FindingSpot.OnReturnType(method), method.Name, "an instance method needs a class that comes from the services, a static one an implementation");
@@ -94,6 +100,19 @@ internal static class EndpointParser
         }
 
         return true;
+    }
+
+    private static bool IsForbidden(ISymbol? symbol)
+    {
+        for (; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingType)
+        {
+            if (symbol.FindAttribute("System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }] })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Name(IMethodSymbol method) => method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name;

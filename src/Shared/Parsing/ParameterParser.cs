@@ -28,6 +28,11 @@ internal sealed class ParameterParser
     /// <summary>Reads a parameter, or reports why it cannot be bound.</summary>
     public ParameterModel? Read(IParameterSymbol parameter)
     {
+        if (parameter.Name.Length == 0)
+        {
+            return Fail(parameter, "it has no name");
+        }
+
         if (parameter.RefKind != RefKind.None)
         {
             return Fail(parameter, "it is passed by reference");
