@@ -88,4 +88,18 @@ public sealed class HostileSettingsTests
     [InlineData("file static class P { [SseEndpoint(\"/x\")] public static IEnumerable<int> {|SEG0006:Run|}() => []; }")]
     [InlineData("public static class P { [SseEndpoint(\"/x\")] public static IEnumerable<int> Run(dynamic {|SEG0002:a|}) => []; }")]
     public Task What_generated_code_must_not_name_is_an_error(string source) => RuleRun.VerifyAsync(source);
+
+    [Fact]
+    public async Task Method_in_an_extension_block_is_an_error()
+    {
+        var options = TestCompilation.ParseOptions.WithLanguageVersion(LanguageVersion.Preview);
+        var tree = CSharpSyntaxTree.ParseText("public static class P { extension(string text) { [SegStream.SseEndpoint(\"/x\")] public static System.Collections.Generic.IEnumerable<int> Run() => []; } }", options, "P.cs");
+        var compilation = TestCompilation.Application().AddSyntaxTrees(tree);
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+
+        var error = Assert.Single(await RuleRun.AnalyzeAsync(compilation));
+        Assert.Equal("SEG0006", error.Id);
+        Assert.Equal("Run", tree.GetText().ToString(error.Location.SourceSpan));
+        Assert.Equal([Emit.MapEmitter.HintName], GeneratorRun.Of(GeneratorRun.CreateDriver().WithUpdatedParseOptions(options), compilation).Files.Keys);
+    }
 }

@@ -24,7 +24,18 @@ internal static class EndpointParser
         }
 
         var attributes = EndpointAttributes.On(method);
-        if (attributes.Length == 0 || IsRefusedByTheCompiler(method))
+        if (attributes.Length == 0)
+        {
+            return null;
+        }
+
+        if (IsInExtensionBlock(method))
+        {
+            Find(RuleIds.MethodNotAccessible, FindingSpot.On(method), method.Name, "a member of an extension block belongs to another type; move it out of the block");
+            return null;
+        }
+
+        if (IsRefusedByTheCompiler(method))
         {
             return null;
         }
@@ -52,6 +63,9 @@ internal static class EndpointParser
         var metadata = EndpointMetadata.Read(method, compilation, Find);
         return isValid && shape is not null ? Model(method, settings, shape, parameters, metadata) : null;
     }
+
+    // TypeKind.Extension of Roslyn 5, which Roslyn 4.14 has no name for. To the compiler such a block is a type without a name.
+    private static bool IsInExtensionBlock(IMethodSymbol method) => (int?)method.ContainingType?.TypeKind == 14;
 
     // While code is typed or copied, a method may stand outside of any type, or twice in one: the compiler says so.
     private static bool IsRefusedByTheCompiler(IMethodSymbol method)
