@@ -9,4 +9,7 @@ namespace Trimmed;
 [JsonSerializable(typeof(ImportEvent.Progress))]
 [JsonSerializable(typeof(ImportEvent.Done))]
 [JsonSerializable(typeof(ImportEvent.Failed))]
+[JsonSerializable(typeof(WorkEvent.Rejected))]
+[JsonSerializable(typeof(Outcome<int>.Value), TypeInfoPropertyName = "IntOutcome")]
+[JsonSerializable(typeof(Outcome<string>.Value), TypeInfoPropertyName = "TextOutcome")]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ namespace SegStream.Generators;
 /// analyzers, which run the same parser, say why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
-public sealed class SegStreamGenerator : IIncrementalGenerator
+public sealed partial class SegStreamGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -25,7 +25,7 @@ public sealed class SegStreamGenerator : IIncrementalGenerator
         // unless a declaration has changed somewhere (docs/decisions/0018).
         var files = context.SyntaxProvider
             .CreateSyntaxProvider(
-                static (node, _) => node is CompilationUnitSyntax unit && Candidates.Of(unit).Any(),
+                static (node, _) => node is CompilationUnitSyntax unit && (unit.AttributeLists.Count > 0 || Candidates.Of(unit).Any()),
                 static (file, cancellationToken) => FileReader.Read(file.SemanticModel, cancellationToken))
             .Where(static file => file != FileModel.Empty)
             .WithTrackingName(TrackingNames.Files);
@@ -57,22 +57,6 @@ public sealed class SegStreamGenerator : IIncrementalGenerator
                 output.AddSource(MapEmitter.HintName, Text(MapEmitter.Emit(pair.Left)));
             }
         });
-    }
-
-    private static void RegisterUnions(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FileModel> files)
-    {
-        var cases = files.Collect().Select(static (all, _) => new UnionCases(all)).WithTrackingName(TrackingNames.UnionCases);
-
-        // A union is written again only when itself or one of its own cases changed.
-        var unions = files
-            .SelectMany(static (file, _) => file.Unions)
-            .WithTrackingName(TrackingNames.UnionDeclarations)
-            .Combine(cases)
-            .Select(static (pair, _) => pair.Right.Join(pair.Left))
-            .Where(static union => union is not null)
-            .WithTrackingName(TrackingNames.Unions);
-        context.RegisterSourceOutput(unions, static (output, union) =>
-            output.AddSource(union!.HintName + ".g.cs", Text(UnionEmitter.Emit(union))));
     }
 
     private static void RegisterEventWriters(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FileModel> files)

@@ -12,6 +12,8 @@ internal static class WellKnownNames
 
     public const string StreamEventsAttribute = "SegStream.StreamEventsAttribute";
     public const string StreamEventAttribute = "SegStream.StreamEventAttribute";
+    public const string StreamEventCasesAttribute = "SegStream.StreamEventCasesAttribute";
+    public const string SendMethodsForAttribute = "SegStream.SendMethodsForAttribute";
     public const string StreamEventUnion = "SegStream.StreamEventUnion`1";
 
     public const string CoalesceKey = "SegStream.ICoalesceKey";

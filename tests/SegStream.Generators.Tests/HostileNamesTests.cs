@@ -33,7 +33,7 @@ public sealed class HostileNamesTests
     [InlineData("[StreamEvents] public abstract partial record Ev; [StreamEvent(\"a\")] public sealed record ev : Ev; [StreamEvent(\"A\")] public sealed record EV : Ev;")]
     [InlineData("namespace System.Collections.Immutable.App; [StreamEvents] internal abstract partial record ImmutableArray { [StreamEvent(\"x\")] internal sealed record String(string String2) : ImmutableArray; }")]
     public void Unions_with_hostile_names_compile(string source) =>
-        Assert.Equal(2, GeneratorRun.Of(TestCompilation.Application("#pragma warning disable CS8981\n" + Usings + source)).AssertCompiles().Files.Keys.Count(file => !file.Contains(".Writer", StringComparison.Ordinal)));
+        Assert.Equal(2, GeneratorRun.Of(TestCompilation.Application("#pragma warning disable CS8981\n" + Usings + source)).AssertCompiles().Files.Keys.Count(file => !file.Contains(".Writer", StringComparison.Ordinal) && !file.Contains(".Sending", StringComparison.Ordinal)));
 
     [Fact]
     public void Experimental_and_obsolete_api_is_not_reported_again()

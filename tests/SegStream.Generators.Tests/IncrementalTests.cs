@@ -13,6 +13,7 @@ public sealed partial class IncrementalTests
     [
         TrackingNames.Files, TrackingNames.Endpoints, TrackingNames.EndpointClasses, TrackingNames.HasRuntime,
         TrackingNames.UnionDeclarations, TrackingNames.UnionCases, TrackingNames.Unions,
+        TrackingNames.HasSender, TrackingNames.SendMethods, TrackingNames.ForeignUnions,
         TrackingNames.WriterOwners, TrackingNames.EventWriters,
     ];
 
@@ -27,14 +28,18 @@ public sealed partial class IncrementalTests
         }
         """;
 
+    private const string Contracts = "namespace Contracts; [SegStream.StreamEvents] public abstract partial record News { [SegStream.StreamEvent(\"flash\")] public sealed record Flash(string Text) : News; }";
+
+    private const string Streamed = "namespace App; public static class Newsroom { [SegStream.SseEndpoint(\"/news\")] public static System.Collections.Generic.IEnumerable<Contracts.News> News() => []; }";
+
     private static readonly string[] Names = ["Shapes", "Parameters", "Metadata", "Unions", "EventWriters", "Instance"];
 
-    private static string[] Sources => [.. Names.Select(name => new SnapshotFolder(name).Source), Other];
+    private static string[] Sources => [.. Names.Select(name => new SnapshotFolder(name).Source), Streamed, Other];
 
     [Fact]
     public void Every_step_has_a_name_that_the_tests_know()
     {
-        var run = GeneratorRun.Of(TestCompilation.Application(Sources));
+        var run = GeneratorRun.Of(TestCompilation.Application(Sources).WithContracts(Contracts));
         Assert.Equal(Steps.Order(StringComparer.Ordinal), run.Result.TrackedSteps.Keys.Where(name => name.StartsWith("SegStream.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
@@ -66,7 +71,7 @@ public sealed partial class IncrementalTests
     [Fact]
     public void Files_that_are_added_removed_or_brought_into_another_order_run_nothing()
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var first = GeneratorRun.Of(compilation);
 
         var added = compilation.AddSyntaxTrees(Parse("namespace Other; public static class Added { public static int Two() => 2; }", "Added.cs"));
@@ -84,7 +89,7 @@ public sealed partial class IncrementalTests
     [Fact]
     public void Another_line_ending_runs_nothing()
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var first = GeneratorRun.Of(compilation);
         var edited = compilation.SyntaxTrees.Aggregate(compilation, (all, tree) => all.ReplaceSyntaxTree(tree, Parse(tree.ToString().ReplaceLineEndings("\r\n"), tree.FilePath)));
         PipelineSteps.AssertNothingRan(GeneratorRun.Of(first.Driver, edited));
@@ -93,7 +98,7 @@ public sealed partial class IncrementalTests
     [Fact]
     public void Change_of_a_referenced_type_that_no_endpoint_needs_runs_nothing()
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var library = Library("public record Far(int A);");
         var first = GeneratorRun.Of(compilation.AddReferences(library));
         PipelineSteps.AssertNothingRan(GeneratorRun.Of(first.Driver, compilation.AddReferences(Library("public record Far(int A, int B); public class New;"))));
@@ -108,7 +113,7 @@ public sealed partial class IncrementalTests
     [Fact]
     public void Change_of_one_endpoint_writes_its_file_only()
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var first = GeneratorRun.Of(compilation);
         var endpoints = 0;
         foreach (var tree in compilation.SyntaxTrees)
@@ -133,7 +138,7 @@ public sealed partial class IncrementalTests
     [InlineData("int Finished", "long Finished", "App.Events.ImportEvent.")]
     public void Change_of_a_case_writes_only_what_depends_on_it(string text, string edited, string prefix)
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var second = Edit(GeneratorRun.Of(compilation), compilation, Array.IndexOf(Names, "Unions"), text, edited).AssertCompiles();
         Assert.NotEmpty(PipelineSteps.Written(second));
         Assert.All(PipelineSteps.Written(second), file => Assert.StartsWith(prefix, file, StringComparison.Ordinal));
@@ -154,7 +159,7 @@ public sealed partial class IncrementalTests
     [Fact]
     public void No_step_holds_a_symbol_a_syntax_node_a_compilation_or_a_location()
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var first = GeneratorRun.Of(compilation);
         var second = Edit(first, compilation, 0, "\"/maybe\"", "\"/perhaps\"");
         foreach (var step in PipelineSteps.Own(first).Concat(PipelineSteps.Own(second)))
@@ -184,7 +189,7 @@ public sealed partial class IncrementalTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference[] RunAndForget()
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var first = GeneratorRun.Of(compilation);
         var second = Edit(first, compilation, 0, "\"/maybe\"", "\"/perhaps\"");
         return [new(compilation), new(compilation.SyntaxTrees[0]), new(compilation.SyntaxTrees[^1]), new(second.Output), new(second.Driver)];
@@ -192,7 +197,7 @@ public sealed partial class IncrementalTests
 
     private static void AssertNothingRuns(int file, string text, string edited)
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         PipelineSteps.AssertNothingRan(Edit(GeneratorRun.Of(compilation), compilation, file, text, edited));
     }
 

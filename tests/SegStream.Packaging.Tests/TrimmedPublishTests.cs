@@ -35,6 +35,7 @@ public class TrimmedPublishTests(PackedRepository packed)
 
         await ReadModes(application);
         await ReadShapes(application);
+        await ReadUnions(application);
         await ReadBinding(application);
         Assert.Equal("System.Text.Json.SourceGeneration\n", (await application.ReadAsync("/marks-of-the-context")).Body);
     }
@@ -59,6 +60,15 @@ public class TrimmedPublishTests(PackedRepository packed)
         Assert.Equal("{\"type\":\"start\",\"file\":\"a\"}\n{\"type\":\"done\",\"processed\":3}\n", (await application.ReadAsync("/imports/a/json")).Body);
         Assert.Equal("data: welcome\n\n", (await application.ReadAsync("/rooms/lobby")).Body);
         Assert.Equal(404, await application.StatusAsync("/rooms/nowhere"));
+    }
+
+    private static async Task ReadUnions(RunningApplication application)
+    {
+        Assert.Equal(
+            "event: start\ndata: {\"message\":\"reading\"}\n\nevent: progress\ndata: {\"percent\":100}\n\nevent: rejected\ndata: {\"line\":7}\n\n",
+            (await application.ReadAsync("/work")).Body);
+        Assert.Equal("{\"type\":\"value\",\"of\":5}\n", (await application.ReadAsync("/outcome")).Body);
+        Assert.Equal("event: value\ndata: {\"of\":\"x\"}\n\n", (await application.ReadAsync("/unnamed")).Body);
     }
 
     private static async Task ReadBinding(RunningApplication application)

@@ -25,18 +25,23 @@ internal sealed class DeclarationEpoch
 
     private DeclarationEpoch(CSharpCompilation compilation)
     {
-        HasRuntime = compilation.GetTypeByMetadataName(WellKnownNames.StreamEndpointMapper) is not null;
+        HasRuntime = compilation.GetTypeByMetadataName(WellKnownNames.StreamEndpointMapper) is { } mapper && !SymbolEqualityComparer.Default.Equals(mapper.ContainingAssembly, compilation.Assembly);
+        HasSender = compilation.GetTypeByMetadataName(WellKnownNames.TypedStreamSender) is not null;
         GlobalAliases = [.. compilation.SyntaxTrees.SelectMany(GlobalAliasesOf)];
     }
 
     private DeclarationEpoch(DeclarationEpoch before)
     {
         HasRuntime = before.HasRuntime;
+        HasSender = before.HasSender;
         GlobalAliases = before.GlobalAliases;
     }
 
     /// <summary>Whether endpoints can be mapped: a library of contracts references Abstractions only, may declare unions, but has nothing to map endpoints with.</summary>
     public bool HasRuntime { get; }
+
+    /// <summary>Whether unions can be sent.</summary>
+    public bool HasSender { get; }
 
     /// <summary>The names that <c>global using X = …</c> declares in any file.</summary>
     public ImmutableHashSet<string> GlobalAliases { get; }

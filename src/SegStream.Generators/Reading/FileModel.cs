@@ -11,6 +11,7 @@ internal sealed record FileModel
         Unions = EquatableArray<UnionModel>.Empty,
         Cases = EquatableArray<UnionCaseModel>.Empty,
         Writers = EquatableArray<OwnedWriter>.Empty,
+        ForeignUnions = EquatableArray<ForeignUnionModel>.Empty,
     };
 
     /// <summary>The endpoints that can be served; none where the runtime is not referenced.</summary>
@@ -22,4 +23,7 @@ internal sealed record FileModel
     public required EquatableArray<UnionCaseModel> Cases { get; init; }
 
     public required EquatableArray<OwnedWriter> Writers { get; init; }
+
+    /// <summary>The unions of other assemblies that endpoints of the file stream, or that attributes of the assembly name.</summary>
+    public required EquatableArray<ForeignUnionModel> ForeignUnions { get; init; }
 }

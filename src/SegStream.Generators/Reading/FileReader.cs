@@ -22,6 +22,7 @@ internal sealed class FileReader
     private readonly List<UnionModel> _unions = [];
     private readonly List<UnionCaseModel> _cases = [];
     private readonly List<OwnedWriter> _writers = [];
+    private readonly List<ForeignUnionModel> _foreignUnions = [];
 
     private FileReader(SemanticModel semantics, bool hasRuntime, CancellationToken cancellationToken)
     {
@@ -48,6 +49,11 @@ internal sealed class FileReader
         foreach (var candidate in Candidates.Of(unit).Where(candidate => Candidates.MayBeOurs(candidate, name => aliases.Contains(name) || epoch.GlobalAliases.Contains(name))))
         {
             reader.Read(candidate);
+        }
+
+        if (unit.AttributeLists.Count > 0)
+        {
+            reader.ReadAssembly(tree);
         }
 
         var model = reader.Model();
@@ -96,10 +102,20 @@ internal sealed class FileReader
             _endpoints.Add(endpoint);
         }
 
-        // Events are JSON in these two modes only.
-        if (EndpointAttributes.ModeOf(EndpointAttributes.On(method)[0].AttributeClass) is "Sse" or "Json" && EventWriterParser.OfEndpoint(method, _compilation) is { } writer)
+        // Events are JSON, or unions, in these two modes only.
+        if (EndpointAttributes.ModeOf(EndpointAttributes.On(method)[0].AttributeClass) is not ("Sse" or "Json"))
+        {
+            return;
+        }
+
+        if (EventWriterParser.OfEndpoint(method, _compilation) is { } writer)
         {
             _writers.Add(new OwnedWriter(endpoint.HintName, writer));
+        }
+
+        if (ForeignUnions.OfEndpoint(method, _compilation) is { } union)
+        {
+            _foreignUnions.Add(union);
         }
     }
 
@@ -115,7 +131,7 @@ internal sealed class FileReader
             return;
         }
 
-        if (UnionParser.ParseCase(type, _compilation, report: null) is { } item)
+        if (UnionCaseParser.Parse(type, _compilation, report: null) is { } item)
         {
             _cases.Add(item);
         }
@@ -127,12 +143,17 @@ internal sealed class FileReader
         }
     }
 
-    private FileModel Model() => _endpoints.Count + _unions.Count + _cases.Count + _writers.Count == 0 ? FileModel.Empty : new FileModel
+    private void ReadAssembly(SyntaxTree tree) => _foreignUnions.AddRange(ForeignUnions.OfAssembly(
+        [.. _compilation.Assembly.GetAttributes().Where(attribute => attribute.AttributeClass.Is(WellKnownNames.SendMethodsForAttribute) && attribute.ApplicationSyntaxReference?.SyntaxTree == tree)],
+        _compilation));
+
+    private FileModel Model() => _endpoints.Count + _unions.Count + _cases.Count + _writers.Count + _foreignUnions.Count == 0 ? FileModel.Empty : new FileModel
     {
         Endpoints = new EquatableArray<EndpointModel>(_endpoints),
         Unions = new EquatableArray<UnionModel>(_unions),
         Cases = new EquatableArray<UnionCaseModel>(_cases),
         Writers = new EquatableArray<OwnedWriter>(_writers),
+        ForeignUnions = new EquatableArray<ForeignUnionModel>(_foreignUnions),
     };
 
     private static IEnumerable<AttributeData> Of(INamedTypeSymbol type, string name) => type.GetAttributes().Where(attribute => attribute.AttributeClass.Is(name));

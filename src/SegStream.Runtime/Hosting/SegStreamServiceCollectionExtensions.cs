@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -31,6 +32,7 @@ public static class SegStreamServiceCollectionExtensions
             services.Configure(configure);
         }
 
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JsonOptions>, VocabularyJsonSetup>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => new StreamMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<CallbackRuns>();

@@ -10,6 +10,7 @@ using SegStream.Delivery;
 using SegStream.Diagnostics;
 using SegStream.Framing;
 using SegStream.Sending;
+using SegStream.Vocabulary;
 
 namespace SegStream.Hosting;
 
@@ -112,11 +113,11 @@ internal sealed class StreamHost : IDisposable
     {
         if (context is not null)
         {
-            return context.GetTypeInfo(type) ?? throw new InvalidOperationException(
+            return context.GetTypeInfo(type) ?? OfVocabulary(type) ?? throw new InvalidOperationException(
                 $"{context.GetType().Name} has no type information for {type}. Add [JsonSerializable(typeof({type.Name}))] to it.");
         }
 
-        return OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ", or name the context in the endpoint's attribute: JsonContext = typeof(YourContext).");
+        return OfOptions(type) ?? OfVocabulary(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ", or name the context in the endpoint's attribute: JsonContext = typeof(YourContext).");
     }
 
     /// <summary>How the JSON body of a request is read. A context of an endpoint is for its events.</summary>
@@ -152,6 +153,10 @@ internal sealed class StreamHost : IDisposable
     }
 
     private JsonTypeInfo? OfOptions(Type type) => _json.TypeInfoResolver is not null && _json.TryGetTypeInfo(type, out var info) ? info : null;
+
+    // The events that SegStream brings along have their own names in JSON, so it does not matter with whose options they are written.
+    private static JsonTypeInfo? OfVocabulary(Type type) =>
+        type.Assembly == typeof(StreamVocabulary).Assembly ? StreamVocabulary.JsonContext.GetTypeInfo(type) : null;
 
     private static string MissingInOptions(Type type) =>
         $"The application's JSON options have no type information for {type}. Add [JsonSerializable(typeof({type.Name}))] to a JsonSerializerContext and register it with "

@@ -36,6 +36,46 @@ internal static class ReportedWarnings
         return ids.Where(SyntaxFacts.IsValidIdentifier);
     }
 
+    /// <summary>For code that names a type and calls its constructors.</summary>
+    public static IEnumerable<string> Of(INamedTypeSymbol type)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        AddType(type, ids);
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            Add(constructor, ids);
+            foreach (var parameter in constructor.Parameters)
+            {
+                AddType(parameter.Type, ids);
+            }
+        }
+
+        type.SelfOrBase(level =>
+        {
+            foreach (var member in level.GetMembers())
+            {
+                AddRequired(member, ids);
+            }
+
+            return false;
+        });
+        return ids.Where(SyntaxFacts.IsValidIdentifier);
+    }
+
+    private static void AddRequired(ISymbol member, SortedSet<string> ids)
+    {
+        if (member is IPropertySymbol { IsRequired: true, Type: var type })
+        {
+            Add(member, ids);
+            AddType(type, ids);
+        }
+        else if (member is IFieldSymbol { IsRequired: true, Type: var fieldType })
+        {
+            Add(member, ids);
+            AddType(fieldType, ids);
+        }
+    }
+
     private static void AddType(ITypeSymbol? type, SortedSet<string> ids)
     {
         if (type is IArrayTypeSymbol array)
