@@ -24,8 +24,8 @@ internal static class CaseConstructors
         {
             if (constructor.Parameters.All(parameter => parameter.Name.Length > 0) && CanBeCalled(constructor, type, compilation) && RequiredMembers(constructor, type, compilation) is { } members)
             {
-                var own = DocumentationText.Of(constructor);
-                var parameters = constructor.Parameters.Select(parameter => Model(parameter, Either(own.Parameter(parameter.Name), documentation.Parameter(parameter.Name))));
+                var own = DocumentationText.OfSymbol(constructor);
+                var parameters = constructor.Parameters.Select(parameter => Model(parameter, DocumentationText.OneLine(own.Parameter(parameter.Name) ?? documentation.Parameter(parameter.Name))));
                 var isPublic = Accessibility.IsPublic(type)
                     && constructor.DeclaredAccessibility == Microsoft.CodeAnalysis.Accessibility.Public
                     && constructor.Parameters.Select(parameter => parameter.Type).Concat(members.Select(TypeOf)).All(Accessibility.IsPublic);
@@ -107,7 +107,7 @@ internal static class CaseConstructors
         Type = TypeOf(member).ToSource(),
         SignatureType = Signature(TypeOf(member)),
         IsMember = true,
-        Summary = DocumentationText.Of(member).Summary,
+        Summary = DocumentationText.OneLine(DocumentationText.OfSymbol(member).Summary),
     };
 
     private static CaseParameterModel Model(IParameterSymbol parameter, string summary) => new()
@@ -144,6 +144,4 @@ internal static class CaseConstructors
             _ => "default!",
         };
     }
-
-    private static string Either(string first, string second) => first.Length > 0 ? first : second;
 }

@@ -63,7 +63,7 @@ internal static class UnionCaseParser
     {
         // What is not valid has a model for its name only.
         var inTerms = GenericCases.InTermsOf(type, union) ?? type;
-        var documentation = DocumentationText.Of(type);
+        var documentation = DocumentationText.OfSymbol(type);
         return new UnionCaseModel
         {
             UnionType = union.ToPlainSource(),
@@ -71,7 +71,7 @@ internal static class UnionCaseParser
             Name = type.Name,
             Qualifier = Qualifier(type, union),
             EventName = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "",
-            Summary = documentation.Summary,
+            Summary = DocumentationText.OneLine(documentation.Summary),
             IsPublic = Accessibility.IsPublic(type),
             IsTerminal = Flag(attribute, "Terminal"),
             IsError = Flag(attribute, "Error"),
