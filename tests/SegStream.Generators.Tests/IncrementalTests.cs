@@ -156,6 +156,23 @@ public sealed partial class IncrementalTests
         Assert.Contains("typeof(string)", second.File("B.Middle."), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DocumentationMode.Diagnose)]
+    [InlineData(DocumentationMode.None)]
+    public void Edited_summary_is_written_whether_or_not_the_compiler_reads_documentation(DocumentationMode mode)
+    {
+        const string Before = "public static class P\n{\n    /// <summary>Old words.</summary>\n    [SegStream.SseEndpoint(\"/x\")] public static System.Collections.Generic.IEnumerable<int> Run() => [];\n}\n";
+        var options = TestCompilation.ParseOptions.WithDocumentationMode(mode);
+        var before = CSharpSyntaxTree.ParseText(Before, options, "Endpoint.cs");
+        var after = CSharpSyntaxTree.ParseText(Before.Replace("Old", "New", StringComparison.Ordinal), options, "Endpoint.cs");
+        var other = CSharpSyntaxTree.ParseText("public static class Other { public static int One() => 1; }", options, "Other.cs");
+        var compilation = TestCompilation.Application().AddSyntaxTrees(other, before);
+        var first = GeneratorRun.Of(compilation);
+        Assert.Contains("Old words.", first.File("P.Run."), StringComparison.Ordinal);
+        var second = GeneratorRun.Of(first.Driver, compilation.ReplaceSyntaxTree(before, after));
+        Assert.Contains("New words.", second.File("P.Run."), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_step_holds_a_symbol_a_syntax_node_a_compilation_or_a_location()
     {

@@ -84,9 +84,9 @@ internal sealed class FileDeclarations
             _mentioned.Add(Fnv.Name(token.ValueText));
         }
 
+        AddTrivia(token.LeadingTrivia);
         if (token.HasStructuredTrivia)
         {
-            AddTrivia(token.LeadingTrivia);
             AddTrivia(token.TrailingTrivia);
         }
     }
@@ -180,6 +180,13 @@ internal sealed class FileDeclarations
                     _mentioned.Add(Fnv.Name(token.ValueText));
                 }
             }
+            else if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia && IsDocumentation(trivia.ToString()))
+            {
+                _hash = Fnv.Add(_hash, trivia.ToString());
+            }
         }
     }
+
+    // A project that writes no documentation has these comments as ordinary ones, and their summaries are read all the same.
+    private static bool IsDocumentation(string comment) => comment.StartsWith("///", StringComparison.Ordinal) || comment.StartsWith("/**", StringComparison.Ordinal);
 }
