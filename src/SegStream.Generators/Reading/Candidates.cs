@@ -56,6 +56,15 @@ internal static class Candidates
         return false;
     }
 
+    /// <summary>The last part of a name, without type arguments.</summary>
+    public static string SimpleName(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
+
     private static IEnumerable<MemberDeclarationSyntax> Of(SyntaxList<MemberDeclarationSyntax> members)
     {
         foreach (var member in members)
@@ -77,14 +86,6 @@ internal static class Candidates
             }
         }
     }
-
-    private static string SimpleName(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => "",
-    };
 
     private static bool IsOurs(string name)
     {

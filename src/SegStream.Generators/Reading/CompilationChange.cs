@@ -70,7 +70,7 @@ internal sealed class CompilationChange
             var current = FileDeclarations.Of(_current[index]);
             if (old.Hash != current.Hash)
             {
-                if (old.Surroundings != current.Surroundings || current.ExtendsPlatform)
+                if (old.Surroundings != current.Surroundings || old.ExtendsPlatform || current.ExtendsPlatform)
                 {
                     return false;
                 }

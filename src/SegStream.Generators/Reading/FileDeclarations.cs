@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SegStream.Shared.Parsing;
 
 namespace SegStream.Generators.Reading;
 
@@ -108,7 +109,7 @@ internal sealed class FileDeclarations
         {
             case AttributeSyntax attribute:
                 // An attribute may be written without the end of its name.
-                _mentioned.Add(Fnv.Name(attribute.Name.GetLastToken().ValueText + "Attribute"));
+                _mentioned.Add(Fnv.Name(Candidates.SimpleName(attribute.Name) + "Attribute"));
                 break;
             case BaseTypeDeclarationSyntax type:
                 Declare(type, type.Identifier);
@@ -131,6 +132,7 @@ internal sealed class FileDeclarations
     private void Declare(SyntaxNode type, SyntaxToken name)
     {
         _declared.Add(Fnv.Name(name.ValueText));
+        ExtendsPlatform |= UnionParser.IsNameBesideUnion(name.ValueText);
         if (type.Parent is CompilationUnitSyntax)
         {
             _namespaces.Add("");

@@ -11,6 +11,7 @@ internal static class UnionParser
     public static readonly string[] GeneratedNames = ["Match", "Switch"];
 
     private const string Senders = "SenderExtensions";
+    private const string Matching = "Matching";
 
     /// <summary>Reads the declaration of a union; its cases are added later.</summary>
     public static UnionModel? ParseUnion(INamedTypeSymbol type, Compilation compilation, FindingSink? report)
@@ -49,6 +50,12 @@ internal static class UnionParser
     public static INamedTypeSymbol? UnionOf(INamedTypeSymbol type) =>
         type.BaseType?.SelfOrBase(candidate => candidate.FindAttribute(WellKnownNames.StreamEventsAttribute) is not null)?.OriginalDefinition;
 
+    /// <summary>
+    /// Whether a class of this name may stand where one of a union's generated classes would be, which then has another name. The only declarations that the parser looks for without
+    /// a file that names them.
+    /// </summary>
+    public static bool IsNameBesideUnion(string name) => name.EndsWith(Senders, StringComparison.Ordinal) || name.EndsWith(Matching, StringComparison.Ordinal);
+
     /// <summary>The types around a type, from the inside.</summary>
     public static IEnumerable<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol type)
     {
@@ -83,7 +90,7 @@ internal static class UnionParser
         IsPublic = Accessibility.IsPublic(type),
         NeedsConstructor = !DeclaredConstructors(type).Any(),
         SenderClass = ClassBeside(type, Senders, compilation),
-        MatchClass = ClassBeside(type, "Matching", compilation),
+        MatchClass = ClassBeside(type, Matching, compilation),
         TakenNames = new EquatableArray<string>(TakenNames(type, end: null).Concat(GeneratedNames.Where(name => name == type.Name)).Distinct()),
         Includes = includes,
         DisabledWarnings = new EquatableArray<string>(ReportedWarnings.Of(type)),
