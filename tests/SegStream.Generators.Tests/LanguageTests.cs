@@ -17,6 +17,8 @@ public sealed class LanguageTests
     [InlineData("public static class P { [SseEndpoint(\"/x\")] public static List<int> Run(string a = null!, object b = null!, Uri c = null!, [FromHeader] string d = null!) => []; }")]
     [InlineData("public static class P { [SseEndpoint(\"/x\", Method = \"POST\")] public static List<int> Run([FromBody] int? a, [FromQuery] DateTime? b = null, DayOfWeek? c = DayOfWeek.Friday, int? d = null) => []; }")]
     [InlineData("public static class P { [SseEndpoint(\"/x\")] public static Task<List<int>?> Run() => null!; }")]
+    [InlineData("public class Model; public static class P { [SseEndpoint(\"/x\", Method = \"POST\")] public static List<int> Run([FromBody] int[] body, Model model) => []; }")]
+    [InlineData("public class Model; public static class P { [SseEndpoint(\"/x\", Method = \"POST\")] public static List<int> Run(Model model, DateTime[] other, Guid? id, IFormFile file) => []; }")]
     [InlineData("public static class P { [SseEndpoint(\"/x\")] public static async ValueTask<StreamResponse?> Run() { await Task.Yield(); return null; } }")]
     [InlineData("public static class P { [SseEndpoint(\"/x\")] public static List<dynamic> Run() => []; }")]
     [InlineData("public static class P { [SseEndpoint(\"/x\")] public static List<(int, string?)[]> Run() => []; }")]

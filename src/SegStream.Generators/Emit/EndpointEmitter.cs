@@ -103,7 +103,7 @@ internal sealed class EndpointEmitter
             }
         }
 
-        string[] bodies = [.. Bodies.Select(body => body.PreparedLocal + " is not null"), .. FirstOfForm is null ? Array.Empty<string>() : ["true"]];
+        string[] bodies = [.. Bodies.Select(body => body.IsBodyOf), .. FirstOfForm is null ? Array.Empty<string>() : ["true"]];
         if (bodies.Length > 1)
         {
             _writer.Line($"{GlobalNames.Hosting}MapTimeChecks.RequireOneBody(definition.DisplayName, {string.Join(", ", bodies)});");

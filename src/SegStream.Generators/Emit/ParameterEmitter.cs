@@ -54,6 +54,9 @@ internal sealed class ParameterEmitter
     /// <summary>The local variable of the map step that the request needs; null when it needs none.</summary>
     public string? PreparedLocal => UsesBody ? Local.TrimStart('@') + "Json" : _parameter.ParameterInfo is not null ? Local.TrimStart('@') + "Info" : null;
 
+    /// <summary>The condition that the parameter is read from the body. To ask whether something is null that cannot be would make the compiler take it for nullable.</summary>
+    public string IsBodyOf => _parameter.Kind == ParameterKind.ServiceOrBody ? PreparedLocal + " is not null" : "true";
+
     /// <summary>The type of <see cref="PreparedLocal"/>.</summary>
     public string PreparedType => UsesBody
         ? "global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<" + _parameter.ValueType + ">" + (_parameter.Kind == ParameterKind.ServiceOrBody ? "?" : "")
