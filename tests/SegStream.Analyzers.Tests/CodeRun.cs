@@ -13,11 +13,16 @@ internal static class CodeRun
 
     public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, params string[] codes)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Preview);
-        var trees = codes.Concat(Codes.Support).Select((code, number) => CSharpSyntaxTree.ParseText(code, options, $"Code{number}.cs"));
-        var compilation = CSharpCompilation.Create("Codes", trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = Compile(codes);
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return await AnalyzerRun.DiagnosticsAsync(compilation, options: null, analyzers);
+    }
+
+    public static CSharpCompilation Compile(params string[] codes)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Preview);
+        var trees = codes.Concat(Codes.Support).Select((code, number) => CSharpSyntaxTree.ParseText(code, options, $"Code{number}.cs"));
+        return CSharpCompilation.Create("Codes", trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     private static IEnumerable<MetadataReference> References => AnalyzerRun.References;

@@ -95,9 +95,9 @@ public sealed class EndlessSendLoopAnalyzer : DiagnosticAnalyzer
 
     // The token that a call has by default is none.
     private static bool IsOmittedToken(IOperation operation)
-        => operation is IArgumentOperation { ArgumentKind: ArgumentKind.DefaultValue }
-            or IArgumentOperation { Value: IDefaultValueOperation }
-            or IArgumentOperation { Value: IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } } };
+        => operation is IArgumentOperation argument
+            && (argument.ArgumentKind == ArgumentKind.DefaultValue
+                || argument.Value.WithoutConversions() is IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } });
 
     private static bool IsLeft(IInvocationOperation call)
         => call.TargetMethod.ContainingType.Name == "ChannelWriter" // Its WriteAsync throws when the stream is over.

@@ -28,7 +28,7 @@ public sealed class UseAfterEndAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    // Nothing comes after the only call of a body that ends the stream or sends.
+    // Nothing comes after the only call of a body that ends the stream; one that sends may come after itself, in a loop.
     private static void Watch(OperationBlockStartAnalysisContext context, StreamSymbols symbols)
     {
         var uses = 0;
@@ -36,9 +36,9 @@ public sealed class UseAfterEndAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(
             operation =>
             {
-                var (isUse, isMark) = Classify((IInvocationOperation)operation.Operation, symbols);
-                Interlocked.Add(ref uses, isUse ? 1 : 0);
-                Interlocked.Add(ref marks, isMark ? 1 : 0);
+                var (found, marked) = Classify((IInvocationOperation)operation.Operation, symbols);
+                Interlocked.Add(ref uses, found);
+                Interlocked.Add(ref marks, marked);
             },
             OperationKind.Invocation);
         context.RegisterOperationBlockEndAction(end =>
@@ -50,18 +50,17 @@ public sealed class UseAfterEndAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static (bool IsUse, bool IsMark) Classify(IInvocationOperation call, StreamSymbols symbols)
+    private static (int Uses, int Marks) Classify(IInvocationOperation call, StreamSymbols symbols)
     {
         if (StreamSend.Of(call, symbols) is { } send)
         {
-            // One send in an endless loop comes after itself.
-            return (true, send.IsTerminal || send.IsStart);
+            return send.IsTerminal || send.IsStart ? (2, 1) : (1, 0);
         }
 
         var ends = symbols.EndsStream(call.TargetMethod)
             || call.TargetMethod is { Name: "Complete" or "TryComplete" or "Dispose" }
             || call.TargetMethod.Parameters.Any(symbols.EndsStream);
-        return (ends, ends);
+        return ends ? (1, 1) : (0, 0);
     }
 
     private static void Analyze(OperationBlockAnalysisContext context, StreamSymbols symbols)
@@ -108,18 +107,19 @@ public sealed class UseAfterEndAnalyzer : DiagnosticAnalyzer
 
     private static void Report(OperationBlockAnalysisContext context, StreamDuty stream, StreamUses uses)
     {
-        var ends = uses.Ends.Select(end => end.GetLocation()).OrderBy(end => end.SourceSpan.Start).ToImmutableArray();
+        // Only the ends that have an effect are shown; a fix may remove the others.
+        var late = uses.Sites.Where(site => site.IsOtherEnd).Select(site => site.Call.Syntax).ToImmutableHashSet();
+        var ends = uses.Ends.Where(end => !late.Contains(end)).Select(end => end.GetLocation()).OrderBy(end => end.SourceSpan.Start).ToImmutableArray();
+        var lines = string.Join(", ", ends.Select(place => place.GetMappedLineSpan().StartLinePosition.Line + 1).Distinct());
         foreach (var site in uses.Sites.OrderBy(site => site.Call.Syntax.SpanStart))
         {
-            var others = ends.Remove(site.Call.Syntax.GetLocation());
-            var lines = string.Join(", ", others.Select(place => place.GetMappedLineSpan().StartLinePosition.Line + 1).Distinct());
             if (site.IsAfterEnd)
             {
-                Report(context, LifetimeRules.SentAfterEnd, site, stream, others, lines);
+                Report(context, LifetimeRules.SentAfterEnd, site, stream, ends, lines);
             }
             else if (site.IsOtherEnd)
             {
-                Report(context, LifetimeRules.EndedTwice, site, stream, others, lines);
+                Report(context, LifetimeRules.EndedTwice, site, stream, ends, lines);
             }
             else if (site.IsAfterTerminal)
             {

@@ -57,7 +57,7 @@ public sealed class UseAfterEndFix : StreamFix
 
     private static SyntaxNode? RemoveFrom(SyntaxNode root, StatementSyntax call)
         => call.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax
-            ? root.RemoveNode(call.Parent is GlobalStatementSyntax global ? global : call, call.GetLeadingTrivia().Any(IsComment) ? SyntaxRemoveOptions.KeepLeadingTrivia : SyntaxRemoveOptions.KeepNoTrivia)
+            ? root.RemoveNode(call.Parent is GlobalStatementSyntax global ? global : call, SyntaxRemoveOptions.KeepNoTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives)
             : root.ReplaceNode(call, SyntaxFactory.Block().WithTriviaFrom(call).WithAdditionalAnnotations(Formatter.Annotation));
 
     private static SyntaxNode? MoveEnd(SyntaxNode root, FixPlace place, StatementSyntax call)
@@ -79,7 +79,4 @@ public sealed class UseAfterEndFix : StreamFix
 
     private static bool Ends(ExpressionStatementSyntax end)
         => end.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "EndStream" or "Fail" or "TryComplete" or "Complete" } };
-
-    private static bool IsComment(SyntaxTrivia trivia)
-        => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 }

@@ -204,7 +204,8 @@ internal sealed class PathOracle
         {
             foreach (var end in Run(last, outcome.State, caught))
             {
-                after.Add(end.Way == Way.Normal ? outcome with { State = end.State } : end);
+                // Whether an exception is on its way is a condition like any other.
+                after.Add(end.Way != Way.Normal ? end : outcome.Way == Way.Throw ? Thrown(end.State, outcome.Exception!) : outcome with { State = end.State });
             }
         }
 
