@@ -79,7 +79,7 @@ internal sealed class BenchmarkOptions
               idle    what a quiet stream keeps on the heap
               heartbeat  the cost of heartbeats on thousands of quiet streams
               formatter  the frame of one event: generated writer beside System.Text.Json
-              frames  frames by way of the pump's buffer or straight into the response; what compression costs
+              frames  frames by way of an array, in the response's memory or straight into it; what compression costs
 
               --quick   9 short rounds, under a minute (the default)
               --full    15 rounds of a second, and variants that serve orientation only

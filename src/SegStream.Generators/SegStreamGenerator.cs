@@ -16,7 +16,7 @@ namespace SegStream.Generators;
 /// analyzers, which run the same parser, say why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
-public sealed class SegStreamGenerator : IIncrementalGenerator
+public sealed partial class SegStreamGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -31,7 +31,7 @@ public sealed class SegStreamGenerator : IIncrementalGenerator
     {
         // A library of contracts references Abstractions only: it may declare unions, but has nothing to map endpoints with.
         var hasRuntime = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(WellKnownNames.StreamEndpointMapper) is not null)
+            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(WellKnownNames.StreamEndpointMapper) is { } mapper && !SymbolEqualityComparer.Default.Equals(mapper.ContainingAssembly, compilation.Assembly))
             .WithTrackingName(TrackingNames.HasRuntime);
 
         var classes = ImmutableArray.CreateBuilder<IncrementalValueProvider<ImmutableArray<string>>>();
@@ -67,35 +67,6 @@ public sealed class SegStreamGenerator : IIncrementalGenerator
                 output.AddSource(MapEmitter.HintName, Text(MapEmitter.Emit(pair.Left)));
             }
         });
-    }
-
-    private static void RegisterUnions(IncrementalGeneratorInitializationContext context)
-    {
-        var declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                WellKnownNames.StreamEventsAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (attributed, _) => UnionParser.ParseUnion((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, report: null))
-            .Where(static union => union is not null)
-            .WithTrackingName(TrackingNames.UnionDeclarations);
-
-        var cases = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                WellKnownNames.StreamEventAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (attributed, _) => UnionParser.ParseCase((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, report: null))
-            .Where(static item => item is not null)
-            .WithTrackingName(TrackingNames.UnionCases)
-            .Collect();
-
-        // A union is written again only when itself or one of its own cases changed.
-        var unions = declarations
-            .Combine(cases)
-            .Select(static (pair, _) => UnionAssembly.Join(pair.Left!, pair.Right!))
-            .Where(static union => union is not null)
-            .WithTrackingName(TrackingNames.Unions);
-        context.RegisterSourceOutput(unions, static (output, union) =>
-            output.AddSource(union!.HintName + ".g.cs", Text(UnionEmitter.Emit(union))));
     }
 
     private static void RegisterEventWriters(IncrementalGeneratorInitializationContext context)

@@ -10,6 +10,10 @@ internal static class TrackingNames
     public const string UnionDeclarations = "SegStream.UnionDeclarations";
     public const string UnionCases = "SegStream.UnionCases";
     public const string Unions = "SegStream.Unions";
+    public const string HasSender = "SegStream.HasSender";
+    public const string SendMethods = "SegStream.SendMethods";
+    public const string StreamedUnions = "SegStream.StreamedUnions";
+    public const string ForeignUnions = "SegStream.ForeignUnions";
     public const string EventTypes = "SegStream.EventTypes";
     public const string EventWriters = "SegStream.EventWriters";
 }

@@ -12,6 +12,8 @@ internal static class WellKnownNames
 
     public const string StreamEventsAttribute = "SegStream.StreamEventsAttribute";
     public const string StreamEventAttribute = "SegStream.StreamEventAttribute";
+    public const string StreamEventCasesAttribute = "SegStream.StreamEventCasesAttribute";
+    public const string SendMethodsForAttribute = "SegStream.SendMethodsForAttribute";
     public const string StreamEventUnion = "SegStream.StreamEventUnion`1";
 
     public const string CoalesceKey = "SegStream.ICoalesceKey";
@@ -52,6 +54,11 @@ internal static class WellKnownNames
     public const string HttpContext = "Microsoft.AspNetCore.Http.HttpContext";
     public const string HttpRequest = "Microsoft.AspNetCore.Http.HttpRequest";
     public const string HttpResponse = "Microsoft.AspNetCore.Http.HttpResponse";
+    public const string ParameterInfo = "System.Reflection.ParameterInfo";
+    public const string BindableFromHttpContext = "Microsoft.AspNetCore.Http.IBindableFromHttpContext`1";
+    public const string FormFile = "Microsoft.AspNetCore.Http.IFormFile";
+    public const string FormFileCollection = "Microsoft.AspNetCore.Http.IFormFileCollection";
+    public const string FormCollection = "Microsoft.AspNetCore.Http.IFormCollection";
     public const string Result = "Microsoft.AspNetCore.Http.IResult";
     public const string StringValues = "Microsoft.Extensions.Primitives.StringValues";
 
@@ -61,6 +68,8 @@ internal static class WellKnownNames
     public const string FromBodyMetadata = "Microsoft.AspNetCore.Http.Metadata.IFromBodyMetadata";
     public const string FromServiceMetadata = "Microsoft.AspNetCore.Http.Metadata.IFromServiceMetadata";
     public const string FromFormMetadata = "Microsoft.AspNetCore.Http.Metadata.IFromFormMetadata";
+    public const string EndpointSummaryMetadata = "Microsoft.AspNetCore.Http.Metadata.IEndpointSummaryMetadata";
+    public const string EndpointDescriptionMetadata = "Microsoft.AspNetCore.Http.Metadata.IEndpointDescriptionMetadata";
     public const string FromKeyedServicesAttribute = "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute";
     public const string AsParametersAttribute = "Microsoft.AspNetCore.Http.AsParametersAttribute";
 }

@@ -111,7 +111,9 @@ public sealed class ServedEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Wrong_content_type_is_answered_with_415_and_names_the_body()
     {
-        var response = await _application.Client.PostAsync("/seg/body", new StringContent("x"));
+        // Routing answers other media types itself; a body without one comes to the endpoint.
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await _application.Client.PostAsync("/seg/body", new StringContent("x"))).StatusCode);
+        var response = await _application.Client.PostAsync("/seg/body", new ByteArrayContent([(byte)'x']));
         using var problem = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
         Assert.True(problem.RootElement.GetProperty("errors").TryGetProperty("x", out _));
@@ -149,7 +151,7 @@ public sealed class ServedEndpointTests : IAsyncLifetime
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApplication.StartAsync(services =>
             services.Remove(services.Single(service => service.ServiceType == typeof(IGreeter) && !service.IsKeyedService))));
-        Assert.Contains("'greeter'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'a' of the stream endpoint BodySignatures.Services", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class TestApplication : IAsyncDisposable
 
     public WebApplication Application => _application;
 
-    public static async Task<TestApplication> StartAsync(Action<IServiceCollection>? services = null, Action<WebApplication>? map = null)
+    public static async Task<TestApplication> StartAsync(Action<IServiceCollection>? services = null, Action<WebApplication>? map = null, Action<Microsoft.AspNetCore.Routing.RouteGroupBuilder>? group = null, Action<WebApplication>? use = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -36,7 +36,9 @@ internal sealed class TestApplication : IAsyncDisposable
         var application = builder.Build();
         application.UseAuthentication();
         application.UseAuthorization();
-        application.MapSegStream();
+        use?.Invoke(application);
+        var endpoints = application.MapSegStream();
+        group?.Invoke(endpoints);
         map?.Invoke(application);
         await application.StartAsync();
         return new TestApplication(application);

@@ -5,7 +5,7 @@ namespace SegStream.Generators.Tests;
 
 public sealed class DeterminismTests
 {
-    private static string[] Sources => [.. new[] { "Shapes", "Parameters", "Metadata", "Unions", "EventWriters" }.Select(name => new SnapshotFolder(name).Source)];
+    private static string[] Sources => [.. new[] { "Shapes", "Parameters", "Metadata", "Unions", "UnionFamilies", "EventWriters" }.Select(name => new SnapshotFolder(name).Source)];
 
     [Theory]
     [InlineData("tr-TR")]

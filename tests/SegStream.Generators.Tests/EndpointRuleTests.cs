@@ -43,15 +43,29 @@ public sealed class EndpointRuleTests
     [InlineData("[FromQuery] P2 {|SEG0002:a|}")]
     [InlineData("[FromHeader] P2 {|SEG0002:a|}")]
     [InlineData("[FromRoute] string {|SEG0002:a|}")]
-    [InlineData("[FromForm] string {|SEG0002:a|}")]
-    [InlineData("IFormFile {|SEG0002:a|}")]
-    [InlineData("[AsParameters] P2 {|SEG0002:a|}")]
+    [InlineData("[FromForm] P2 {|SEG0002:a|}")]
+    [InlineData("[FromForm] string a, [FromBody] P2 {|SEG0002:b|}")]
+    [InlineData("[FromBody] P2 a, IFormFile {|SEG0002:b|}")]
+    [InlineData("Stream a, IFormCollection {|SEG0002:b|}")]
+    [InlineData("[FromForm(Name = \"x\")] IFormCollection {|SEG0002:a|}")]
+    [InlineData("[FromForm(Name = \"x\")] IFormFileCollection {|SEG0002:a|}")]
+    [InlineData("[MyQuery] string {|SEG0002:a|}")]
+    [InlineData("[FromServices, FromKeyedServices(1)] P2 {|SEG0002:a|}")]
+    [InlineData("dynamic {|SEG0002:a|}")]
     [InlineData("[AsParameters] P5? {|SEG0002:a|}")]
     [InlineData("[AsParameters] P6 {|SEG0002:a|}")]
     [InlineData("[AsParameters] P7 {|SEG0002:a|}")]
     [InlineData("[AsParameters] P8 {|SEG0002:a|}")]
+    [InlineData("[AsParameters] P9 {|SEG0002:a|}")]
+    [InlineData("[AsParameters] PA {|SEG0002:a|}")]
+    [InlineData("[AsParameters] PB {|SEG0002:a|}")]
+    [InlineData("[AsParameters] PC {|SEG0002:a|}")]
+    [InlineData("[AsParameters] PD {|SEG0002:a|}")]
+    [InlineData("[AsParameters] (int X, int Y) {|SEG0002:a|}")]
+    [InlineData("[AsParameters] IComparable {|SEG0002:a|}")]
     [InlineData("P3 {|SEG0002:a|}")]
     [InlineData("P4 {|SEG0002:a|}")]
+    [InlineData("PE {|SEG0002:a|}")]
     [InlineData("[FromServices] int {|SEG0002:a|}")]
     [InlineData("[FromBody] P2 a, [FromBody] P2 {|SEG0002:b|}")]
     [InlineData("[FromBody] P2 a, Stream {|SEG0002:b|}")]
@@ -60,7 +74,7 @@ public sealed class EndpointRuleTests
         // The case with a prefix shows that jagged and ranked arrays differ; jagged ones are services or bodies and are checked when they are mapped.
         var list = prefix.Length == 0 ? parameters : "int[] a, " + prefix + parameters.Split(", ", 2)[1];
         var body = parameters.StartsWith("out", StringComparison.Ordinal) ? "{ a = 1; return null!; }" : "=> null!;";
-        return RuleRun.VerifyAsync($"public class P2; public record P5(int X); public record P6([FromHeader] P2 X); public record P7([AsParameters] P5 X); public record P8(StreamSender<int> S); public struct P3; public class P4 {{ public static ValueTask<P4?> BindAsync(HttpContext c) => default; }} public static class P {{ [SseEndpoint(\"/x\")] public static List<int> Run({list}) {body} }}");
+        return RuleRun.VerifyAsync($"public class P2; public record P5(int X); public record P6([FromHeader] P2 X); public record P7([AsParameters] P5 X); public record P8(StreamSender<int> S); public struct P3; public class P4 {{ public static Task<P4?> BindAsync(HttpContext c) => null!; }} public class PE : PE0; public class PE0 {{ public static ValueTask<PE0?> BindAsync(HttpContext c) => default; }} public abstract record P9(int X); public class PA {{ public PA(int x) {{ }} public PA(string x) {{ }} }} public class PB {{ internal PB() {{ }} }} public class PC(int x) {{ public int X => x; public required int Y {{ get; init; }} }} public class PD {{ public required int X; }} public sealed class MyQueryAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFromQueryMetadata {{ public string? Name => \"x\"; }} public static class P {{ [SseEndpoint(\"/x\")] public static List<int> Run({list}) {body} }}");
     }
 
     [Theory]
@@ -83,10 +97,13 @@ public sealed class EndpointRuleTests
     [InlineData("GET", "[FromBody] P2 body")]
     [InlineData("GET", "[AsParameters] P5 five, [AsParameters] P6 six, int x")]
     [InlineData("POST", "P3 body")]
+    [InlineData("GET", "[AsParameters] P2 empty, [AsParameters] P9 properties, [AsParameters] PA two")]
+    [InlineData("POST", "[FromForm] string a, [FromForm] int?[] b, IFormFile c, IFormFileCollection d, IFormCollection e, [FromForm(Name = \"x\")] IFormFile? f, int q")]
+    [InlineData("GET", "PB bound, PB? maybe, PC with, PC? maybeWith, [FromKeyedServices(1)] HttpContext keyed")]
     [InlineData("POST", "P2 one, P2 two")]
     [InlineData("post", "int[] body, [FromQuery] int[] ids")]
     public Task SEG0002_accepts_what_minimal_apis_bind(string method, string parameters) =>
-        RuleRun.VerifyAsync($"public class P2; public struct P3; public readonly record struct P5(int X); public sealed record P6(HttpContext Http, string? X, P2 Service, CancellationToken Ct); public static class P {{ [SseEndpoint(\"/x\", Method = \"{method}\")] public static List<int> Run({parameters}) => []; }}");
+        RuleRun.VerifyAsync($"public class P2; public struct P3; public readonly record struct P5(int X); public sealed record P6(HttpContext Http, string? X, P2 Service, CancellationToken Ct); public class P9 {{ public required int A {{ get; init; }} public string? B {{ get; set; }} public int C {{ get; private set; }} }} public struct PA {{ public PA(int x) {{ }} public int X {{ get; set; }} }} public class PB {{ public static ValueTask<PB?> BindAsync(HttpContext c) => default; }} public struct PC {{ public static ValueTask<PC> BindAsync(HttpContext c, System.Reflection.ParameterInfo p) => default; }} public static class P {{ [SseEndpoint(\"/x\", Method = \"{method}\")] public static List<int> Run({parameters}) => []; }}");
 
     [Theory]
     [InlineData("/{a}", "")]

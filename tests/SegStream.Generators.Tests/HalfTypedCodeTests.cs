@@ -10,6 +10,7 @@ public sealed class HalfTypedCodeTests
     [InlineData("Parameters")]
     [InlineData("Metadata")]
     [InlineData("Unions")]
+    [InlineData("UnionFamilies")]
     public async Task Broken_code_never_makes_the_generator_or_an_analyzer_throw(string name)
     {
         var seed = Environment.TickCount;

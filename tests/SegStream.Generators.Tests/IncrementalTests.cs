@@ -12,17 +12,22 @@ public sealed class IncrementalTests
     [
         TrackingNames.Endpoints, TrackingNames.ServedEndpoints, TrackingNames.EndpointClasses, TrackingNames.HasRuntime,
         TrackingNames.UnionDeclarations, TrackingNames.UnionCases, TrackingNames.Unions,
+        TrackingNames.HasSender, TrackingNames.SendMethods, TrackingNames.StreamedUnions, TrackingNames.ForeignUnions,
         TrackingNames.EventTypes, TrackingNames.EventWriters,
     ];
 
+    private const string Contracts = "namespace Contracts; [SegStream.StreamEvents] public abstract partial record News { [SegStream.StreamEvent(\"flash\")] public sealed record Flash(string Text) : News; }";
+
+    private const string Streamed = "namespace App; public static class Newsroom { [SegStream.SseEndpoint(\"/news\")] public static System.Collections.Generic.IEnumerable<Contracts.News> News() => []; }";
+
     private const string Other = "namespace Other; public static class Unrelated { public static int One() => 1; }";
 
-    private static string[] Sources => [new SnapshotFolder("Shapes").Source, new SnapshotFolder("Parameters").Source, new SnapshotFolder("Metadata").Source, new SnapshotFolder("Unions").Source, new SnapshotFolder("EventWriters").Source, Other];
+    private static string[] Sources => [new SnapshotFolder("Shapes").Source, new SnapshotFolder("Parameters").Source, new SnapshotFolder("Metadata").Source, new SnapshotFolder("Unions").Source, new SnapshotFolder("EventWriters").Source, Streamed, Other];
 
     [Fact]
     public void Every_step_has_a_name_that_the_tests_know()
     {
-        var run = GeneratorRun.Of(TestCompilation.Application(Sources));
+        var run = GeneratorRun.Of(TestCompilation.Application(Sources).WithContracts(Contracts));
         Assert.Equal(Steps.Order(StringComparer.Ordinal), run.Result.TrackedSteps.Keys.Where(name => name.StartsWith("SegStream.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
@@ -32,7 +37,7 @@ public sealed class IncrementalTests
     [InlineData("// nothing is left")]
     public void Unrelated_edit_leaves_every_step_and_output_cached(string edited)
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var first = GeneratorRun.Of(compilation);
         var tree = compilation.SyntaxTrees.Last();
         var second = GeneratorRun.Of(first.Driver, compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(edited, TestCompilation.ParseOptions, tree.FilePath)));
@@ -43,7 +48,7 @@ public sealed class IncrementalTests
     [Fact]
     public void Edit_inside_a_method_of_the_same_file_leaves_every_output_cached()
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var first = GeneratorRun.Of(compilation);
         var tree = compilation.SyntaxTrees.First();
         var text = tree.GetText().ToString().Replace("await sender.SendAsync(default, ct);", "await sender.SendAsync(default, ct); await sender.SendAsync(default, ct);", StringComparison.Ordinal);
@@ -56,7 +61,7 @@ public sealed class IncrementalTests
     [Fact]
     public void Edit_of_one_endpoint_writes_that_endpoint_only()
     {
-        var compilation = TestCompilation.Application(Sources);
+        var compilation = TestCompilation.Application(Sources).WithContracts(Contracts);
         var first = GeneratorRun.Of(compilation);
         var tree = compilation.SyntaxTrees.First();
         var text = tree.GetText().ToString().Replace("\"/maybe\"", "\"/perhaps\"", StringComparison.Ordinal);
@@ -70,7 +75,7 @@ public sealed class IncrementalTests
     [Fact]
     public void No_step_holds_a_symbol_a_syntax_node_a_compilation_or_a_location()
     {
-        var run = GeneratorRun.Of(TestCompilation.Application(Sources));
+        var run = GeneratorRun.Of(TestCompilation.Application(Sources).WithContracts(Contracts));
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
         var outputs = Steps.SelectMany(name => run.Result.TrackedSteps[name]).SelectMany(step => step.Outputs).ToList();
         Assert.NotEmpty(outputs);

@@ -33,7 +33,7 @@ public sealed class LanguageTests
     public void Output_compiles_as_an_older_language_version()
     {
         var options = TestCompilation.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp11);
-        var compilation = TestCompilation.Application().AddSyntaxTrees(new[] { "Instance", "Unions" }.Select(name =>
+        var compilation = TestCompilation.Application().AddSyntaxTrees(new[] { "Instance", "Unions", "UnionFamilies" }.Select(name =>
             CSharpSyntaxTree.ParseText(new SnapshotFolder(name).Source, options, name + ".cs")));
         var driver = GeneratorRun.CreateDriver().WithUpdatedParseOptions(options);
         GeneratorRun.Of(driver, compilation).AssertCompiles();

@@ -5,7 +5,7 @@ namespace SegStream.Generators.Tests;
 
 public sealed class SnapshotTests
 {
-    public static TheoryData<string> Names => ["Shapes", "Parameters", "Metadata", "Unions", "Instance", "NoEndpoints", "EventWriters"];
+    public static TheoryData<string> Names => ["Shapes", "Parameters", "Metadata", "Unions", "Instance", "NoEndpoints", "EventWriters", "UnionFamilies"];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -34,7 +34,7 @@ public sealed class UnionRuleTests
     [InlineData("[StreamEvents] public partial record {|SEG0010:U|};")]
     [InlineData("[StreamEvents] public abstract record {|SEG0010:U|};")]
     [InlineData("[StreamEvents] public abstract partial class {|SEG0010:U|};")]
-    [InlineData("[StreamEvents] public abstract partial record {|SEG0010:U|}<T>;")]
+    [InlineData("[StreamEvents] public abstract partial record {|SEG0010:U|}<T> { static U() { } }")]
     [InlineData("public class P<T> { [StreamEvents] public abstract partial record {|SEG0010:U|}; }")]
     [InlineData("public class P { [StreamEvents] public abstract partial record {|SEG0010:U|}; }")]
     [InlineData("public partial class P { [StreamEvents] private abstract partial record {|SEG0010:U|}; }")]

@@ -14,6 +14,14 @@ public class ContractTests
         Check(app.GetStreamManifest(), "orders.streams.json");
     }
 
+    [Fact]
+    public async Task The_showcase_keeps_what_its_clients_were_made_for()
+    {
+        await using var app = Showcase.ShowcaseApp.Create([]);
+
+        Check(app.GetStreamManifest(), "../../samples/SegStream.Showcase/streams.json");
+    }
+
     private static void Check(StreamManifest current, string file, [CallerFilePath] string here = "")
     {
         var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, file));

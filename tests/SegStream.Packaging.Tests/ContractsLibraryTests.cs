@@ -44,8 +44,8 @@ public class ContractsLibraryTests(PackedRepository packed)
             [SseEndpoint("/import")]
             public static async Task Import(StreamSender<ImportEvent> sender, CancellationToken cancellationToken)
             {
-                await sender.SendAsync(new ImportEvent.Start(2), cancellationToken);
-                await sender.SendAsync(new ImportEvent.Done(2), cancellationToken);
+                await sender.SendStartAsync(2, cancellationToken);
+                await sender.SendDoneAsync(2, cancellationToken);
                 sender.EndStream();
             }
         }

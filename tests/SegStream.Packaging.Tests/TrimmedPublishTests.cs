@@ -34,12 +34,14 @@ public class TrimmedPublishTests(PackedRepository packed)
     private const string Program = """
         using System.Text.Json.Serialization;
         using SegStream;
+        using SegStream.Vocabulary;
 
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Services.AddSegStream();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default));
         var app = builder.Build();
         app.MapSegStream();
+        app.MapGet("/unnamed", (RequestDelegate)(http => StreamResponse.SseFrom<Outcome<string>>([new Outcome<string>.Value("x")]).ExecuteAsync(http)));
         app.Run();
 
         [StreamEvents]
@@ -52,6 +54,23 @@ public class TrimmedPublishTests(PackedRepository packed)
             public sealed record Done(int Processed) : ImportEvent;
         }
 
+        [StreamEvents(typeof(StandardEvent))]
+        public abstract partial record WorkEvent
+        {
+            [StreamEvent("rejected")]
+            public sealed record Rejected(int Line) : WorkEvent;
+        }
+
+        [StreamEvents]
+        public abstract partial record Outcome<TResult>
+        {
+            [StreamEvent("value")]
+            public sealed record Value(TResult Of) : Outcome<TResult>;
+        }
+
+        [JsonSerializable(typeof(WorkEvent.Rejected))]
+        [JsonSerializable(typeof(Outcome<int>.Value), TypeInfoPropertyName = "IntOutcome")]
+        [JsonSerializable(typeof(Outcome<string>.Value), TypeInfoPropertyName = "TextOutcome")]
         [JsonSerializable(typeof(ImportEvent.Start))]
         [JsonSerializable(typeof(ImportEvent.Done))]
         [JsonSerializable(typeof(int))]
@@ -69,6 +88,18 @@ public class TrimmedPublishTests(PackedRepository packed)
 
             [JsonStream("/numbers", Formats = JsonStreamFormats.NdJson)]
             public static IEnumerable<int> Numbers(int count) => Enumerable.Range(1, count);
+
+            [SseEndpoint("/work")]
+            public static async Task Work(StreamSender<WorkEvent> sender, CancellationToken cancellationToken)
+            {
+                await sender.SendStartAsync("reading", cancellationToken: cancellationToken);
+                sender.Progress(1, report => new StandardEvent.Progress(report.Percent)).Complete();
+                await sender.SendRejectedAsync(7, cancellationToken);
+                sender.EndStream();
+            }
+
+            [JsonStream("/outcome", Formats = JsonStreamFormats.NdJson)]
+            public static IEnumerable<Outcome<int>> Outcomes() => [new Outcome<int>.Value(5)];
 
             [TextStream("/lines")]
             public static IEnumerable<string> Lines() => ["one", "two"];
@@ -91,6 +122,11 @@ public class TrimmedPublishTests(PackedRepository packed)
 
         Assert.Equal("event: start\ndata: {\"file\":\"a.csv\"}\n\nevent: done\ndata: {\"processed\":3}\n\n", (await application.ReadAsync("/imports/a.csv")).Body);
         Assert.Equal("1\n2\n3\n", (await application.ReadAsync("/numbers?count=3")).Body);
+        Assert.Equal(
+            "event: start\ndata: {\"message\":\"reading\"}\n\nevent: progress\ndata: {\"percent\":100}\n\nevent: rejected\ndata: {\"line\":7}\n\n",
+            (await application.ReadAsync("/work")).Body);
+        Assert.Equal("{\"type\":\"value\",\"of\":5}\n", (await application.ReadAsync("/outcome")).Body);
+        Assert.Equal("event: value\ndata: {\"of\":\"x\"}\n\n", (await application.ReadAsync("/unnamed")).Body);
         Assert.Equal("one\ntwo\n", (await application.ReadAsync("/lines")).Body);
 
         // By this mark the runtime knows contexts whose contracts generated writers may be compared with.

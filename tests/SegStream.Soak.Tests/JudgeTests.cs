@@ -86,6 +86,9 @@ public sealed class JudgeTests : IDisposable
 
         Assert.Empty(Flatness.Compare(Rounds(0)));
         Assert.Contains("managed memory", Assert.Single(Flatness.Compare(Rounds(1_000_000))), StringComparison.Ordinal);
+
+        // Threads of the pool, and what each of them keeps of the pools of arrays.
+        Assert.Empty(Flatness.Compare([.. Rounds(200_000).Select((round, number) => round with { HeapBytes = round.HeapBytes + (number * 250_000), Threads = round.Threads + number })]));
     }
 
     private static EndedStream Ended(long sent, long dropped = 0, CompletionReason reason = CompletionReason.Completed) => new(reason, sent, Bytes: 1, dropped);

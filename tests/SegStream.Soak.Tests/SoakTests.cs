@@ -51,6 +51,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("--minutes", "0.5", "--seed", "3", "--clients", "9", "--json", "x.json")]
+    [InlineData("--minutes", "60", "--load", "40")]
     [InlineData("--shutdown", "1000")]
     [InlineData]
     public void Arguments_that_are_right_are_taken(params string[] args) => Assert.True(SoakOptions.TryParse(args, out _));
@@ -60,6 +61,8 @@ public sealed class SoakTests(ITestOutputHelper output)
     [InlineData("--minutes", "0")]
     [InlineData("--minutes", "x")]
     [InlineData("--clients", "0")]
+    [InlineData("--load", "0")]
+    [InlineData("--load", "101")]
     [InlineData("--seed", "-1")]
     [InlineData("--shutdown", "0")]
     [InlineData("--hours", "1")]

@@ -12,10 +12,16 @@ internal sealed record SoakOptions
     /// <summary>How long clients come before everything has to be gone again and is compared.</summary>
     public TimeSpan Round { get; init; } = TimeSpan.FromSeconds(12);
 
+    /// <summary>How often a line tells of what has happened since the last one. Short runs tell of every round.</summary>
+    public TimeSpan Progress => Duration > TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
+
     public int Seed { get; init; } = Environment.TickCount & 0xFFFF;
 
     /// <summary>Clients at the same time.</summary>
     public int Clients { get; init; } = 48;
+
+    /// <summary>The share of the processors that the clients may keep busy, in percent: they wait longer between two visits until it fits.</summary>
+    public int Load { get; init; } = 100;
 
     /// <summary>Open streams of a host whose stopping is measured instead of the soak, or null.</summary>
     public int? Shutdown { get; init; }
@@ -24,12 +30,13 @@ internal sealed record SoakOptions
     public string? JsonFile { get; init; }
 
     public static string Usage => """
-        usage: dotnet run -c Release --project tests/SegStream.Soak -- [--minutes <n>] [--seed <n>] [--clients <n>] [--json <file>]
+        usage: dotnet run -c Release --project tests/SegStream.Soak -- [--minutes <n>] [--seed <n>] [--clients <n>] [--load <n>] [--json <file>]
                dotnet run -c Release --project tests/SegStream.Soak -- --shutdown <n>
 
           --minutes  how long clients keep coming; fractions are allowed, default 3
           --seed     makes the plans of another run again (not its timing); default: another one each time
           --clients  clients at the same time, default 48
+          --load     percent of the processors that the run may take, about; default 100
           --json     also write every round to a file
           --shutdown no soak: how long a host with n open streams takes to stop, without SegStream and with it
 
@@ -53,6 +60,9 @@ internal sealed record SoakOptions
                     break;
                 case "--clients" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var clients) && clients is > 0 and <= 10_000:
                     parsed = parsed with { Clients = clients };
+                    break;
+                case "--load" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var load) && load is >= 5 and <= 100:
+                    parsed = parsed with { Load = load };
                     break;
                 case "--shutdown" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var streams) && streams is > 0 and <= 20_000:
                     parsed = parsed with { Shutdown = streams };

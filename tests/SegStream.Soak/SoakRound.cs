@@ -8,10 +8,12 @@ using SegStream.Soak.Serving;
 namespace SegStream.Soak;
 
 /// <summary>Clients come for a while; then all have to be gone, and nothing may be left of them.</summary>
-internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] planners, Hiccups hiccups, StreamMeter meter, ServerLog log)
+internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] planners, Hiccups hiccups, StreamMeter meter, ServerLog log, Pace pace)
 {
     /// <summary>Far beyond what anything here takes on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private const int RoomsOfEndpoint = 10;
 
     /// <summary>Senders that a thread or a pool may still have in its hands, whatever the number of streams.</summary>
     private const int MaxKeptSenders = 8;
@@ -110,6 +112,7 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
             var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), until);
             var plan = planner.Next(mayStall: left > SoakHost.WriteTimeout / 2);
             await VisitAsync(planner, planner.Pick(transports), plan);
+            await pace.BreatheAsync(planner.Random);
         }
     }
 
@@ -133,7 +136,7 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
     /// <summary>Says something in every room now and then, and closes one, until nobody is there any more.</summary>
     private static async Task TalkAsync(SoakHost host, CancellationToken over)
     {
-        string[] groups = [.. EndpointCatalogue.All.Where(static endpoint => endpoint.Kind == SourceKind.Room).SelectMany(static endpoint => Enumerable.Range(0, 10).Select(room => endpoint.Path + room))];
+        string[] groups = [.. EndpointCatalogue.All.Where(static endpoint => endpoint.Kind == SourceKind.Room).SelectMany(static endpoint => Enumerable.Range(0, RoomsOfEndpoint).Select(room => endpoint.Path + room))];
 
         for (var number = 0L; !over.IsCancellationRequested; number++)
         {
@@ -145,12 +148,28 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
                 }
             }
 
+            if (number % 7 == 6)
+            {
+                MoveOn(host.Registry, groups, (int)(number / 7 % groups.Length));
+            }
+
             if (number % 5 == 4)
             {
                 host.Registry.CloseGroup(groups[number / 5 % groups.Length]);
             }
 
             await Task.Delay(3, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Lets the members of a room go on to the next one, with whatever of the first they have not read.</summary>
+    private static void MoveOn(IStreamRegistry registry, string[] groups, int from)
+    {
+        var next = (from / RoomsOfEndpoint * RoomsOfEndpoint) + ((from + 1) % RoomsOfEndpoint);
+        foreach (var member in registry.List(groups[from]))
+        {
+            registry.RemoveFromGroup(member.ConnectionId, groups[from]);
+            registry.AddToGroup(member.ConnectionId, groups[next]);
         }
     }
 
@@ -188,22 +207,34 @@ internal sealed class SoakRound(SoakReport report, SoakHost[] hosts, Planner[] p
         _visits.Clear();
         Array.ForEach(hosts, static host => host.Ledger.Clear());
 
-        // The server closes its ends of the connections a moment later.
-        await Task.Delay(100);
-        var left = Inventory.Take();
-        var kept = senders.Count(static sender => sender.IsAlive);
-        if (kept > MaxKeptSenders)
+        // The server closes its ends of the connections, and the pool lets go of what it had in its hands, a moment later; on a busy machine more moments.
+        var patience = Stopwatch.GetTimestamp();
+        while (true)
         {
-            Find($"{kept} senders of streams that are over are still reachable.");
+            var before = Inventory.CountFiles();
+            await Task.Delay(100);
+            var left = Inventory.Take();
+            var kept = senders.Count(static sender => sender.IsAlive);
+            var running = _runners.Where(static runner => runner.IsAlive).Select(static runner => runner.Target).Distinct().Count();
+            if ((kept <= MaxKeptSenders && running <= MaxKeptSenders && left.Files >= before) || Stopwatch.GetElapsedTime(patience) > Patience / 4)
+            {
+                FindKept(kept, running);
+                return left;
+            }
+        }
+    }
+
+    private void FindKept(int senders, int runners)
+    {
+        if (senders > MaxKeptSenders)
+        {
+            Find($"{senders} senders of streams that are over are still reachable.");
         }
 
-        var running = _runners.Where(static runner => runner.IsAlive).Select(static runner => runner.Target).Distinct().Count();
-        if (running > MaxKeptSenders)
+        if (runners > MaxKeptSenders)
         {
-            Find($"What has run {running} streams that are over is still reachable.");
+            Find($"What has run {runners} streams that are over is still reachable.");
         }
-
-        return left;
     }
 
     private void Examine()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SegStream.Soak.Books;
+using SegStream.Soak.Clients;
 using SegStream.Soak.Plans;
 using SegStream.Soak.Serving;
 
@@ -15,7 +16,7 @@ internal static class SoakRun
         {
             Seed = options.Seed,
             Clients = options.Clients,
-            Again = string.Create(CultureInfo.InvariantCulture, $"dotnet run -c Release --project tests/SegStream.Soak -- --seed {options.Seed} --clients {options.Clients} --minutes {options.Duration.TotalMinutes:0.##}"),
+            Again = string.Create(CultureInfo.InvariantCulture, $"dotnet run -c Release --project tests/SegStream.Soak -- --seed {options.Seed} --clients {options.Clients} --load {options.Load} --minutes {options.Duration.TotalMinutes:0.##}"),
         };
         await output.WriteLineAsync($"Seed {options.Seed}, {options.Clients} clients, {options.Duration.TotalMinutes:0.##} minutes in rounds of {options.Round.TotalSeconds:0.#} s, {Environment.ProcessorCount} processors.");
 
@@ -45,16 +46,18 @@ internal static class SoakRun
     {
         using var log = new ServerLog();
         using var certificate = Certificates.SelfSigned();
-        using var hiccups = new Hiccups(SoakHost.WriteTimeout / 4);
+        using var hiccups = new Hiccups(SoakHost.WriteTimeout / 40);
         using var meter = new StreamMeter();
 
         // Low enough to refuse a few of the clients that come to one of the two hosts.
         var maxStreams = Math.Max(4, options.Clients * 5 / 8);
         await using var plain = await SoakHost.StartAsync(log, certificate, inline: false, maxStreams);
         await using var inline = await SoakHost.StartAsync(log, certificate, inline: true, maxStreams);
+        var pace = new Pace(options.Load);
         Planner[] planners = [.. Enumerable.Range(0, options.Clients).Select(client => new Planner(options.Seed, client))];
         await WriteHeadAsync(output);
         var started = Stopwatch.GetTimestamp();
+        var (told, written) = (started, 0);
         var running = TimeSpan.Zero;
         while (running < options.Duration)
         {
@@ -62,32 +65,41 @@ internal static class SoakRun
             running += duration;
             await EnterAsync(Round().RunAsync(report.Rounds.Count + 1, duration));
         }
-        await EnterAsync(Round().StopAsync(report.Rounds.Count + 1));
+
+        await EnterAsync(Round().StopAsync(report.Rounds.Count + 1), isLast: true);
 
         report.LongestHiccupSeconds = hiccups.Longest.TotalSeconds;
 
-        SoakRound Round() => new(report, [plain, inline], planners, hiccups, meter, log);
+        SoakRound Round() => new(report, [plain, inline], planners, hiccups, meter, log, pace);
 
-        async Task EnterAsync(Task<RoundResult> running)
+        async Task EnterAsync(Task<RoundResult> running, bool isLast = false)
         {
             var round = await running;
             report.Rounds.Add(round);
-            await WriteRowAsync(output, round, Stopwatch.GetElapsedTime(started));
+            hiccups.Clear();
+            if (isLast || Stopwatch.GetElapsedTime(told) >= options.Progress)
+            {
+                await WriteRowAsync(output, [.. report.Rounds.Skip(written)], Stopwatch.GetElapsedTime(started));
+                (written, told) = (report.Rounds.Count, Stopwatch.GetTimestamp());
+            }
         }
     }
 
     private static Task WriteHeadAsync(TextWriter output) =>
         output.WriteLineAsync("round   time  streams  complete  aborted     slow    other        sent     dropped   heap MB  pinned MB  pinned  threads  files  findings");
 
-    private static Task WriteRowAsync(TextWriter output, RoundResult round, TimeSpan time)
+    /// <summary>Writes a line for some rounds: their sums, and what was left after the last.</summary>
+    private static Task WriteRowAsync(TextWriter output, RoundResult[] rounds, TimeSpan time)
     {
+        var round = rounds[^1];
+        var streams = rounds.Sum(static round => round.Streams);
         var (complete, aborted, slow) = (Of(CompletionReason.Completed), Of(CompletionReason.ClientAborted), Of(CompletionReason.SlowConsumer));
         var left = round.Left;
         return output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{round.Number,5} {time.TotalSeconds,5:0}s {round.Streams,8} {complete,9} {aborted,8} {slow,8} {round.Streams - complete - aborted - slow,8} {round.Sent,11:N0} {round.Dropped,11:N0} {left.HeapBytes / 1e6,9:0.00} {left.PinnedBytes / 1e6,10:0.00} {left.PinnedObjects,7} {left.Threads,8} {left.Files,6} {round.Findings,9}"));
+            $"{round.Number,5} {time.TotalSeconds,5:0}s {streams,8} {complete,9} {aborted,8} {slow,8} {streams - complete - aborted - slow,8} {rounds.Sum(static round => round.Sent),11:N0} {rounds.Sum(static round => round.Dropped),11:N0} {left.HeapBytes / 1e6,9:0.00} {left.PinnedBytes / 1e6,10:0.00} {left.PinnedObjects,7} {left.Threads,8} {left.Files,6} {rounds.Sum(static round => round.Findings),9}"));
 
-        int Of(CompletionReason reason) => round.Reasons.GetValueOrDefault(reason.ToString());
+        int Of(CompletionReason reason) => rounds.Sum(round => round.Reasons.GetValueOrDefault(reason.ToString()));
     }
 
     private static async Task SumUpAsync(SoakReport report, TextWriter output)

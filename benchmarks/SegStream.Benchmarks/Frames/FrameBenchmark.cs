@@ -3,12 +3,9 @@ using SegStream.Benchmarks.Measuring;
 
 namespace SegStream.Benchmarks.Frames;
 
-/// <summary>Frames by way of the pump's buffer or straight into the response, and what compression costs a stream.</summary>
+/// <summary>Frames by way of an array, in the memory of the response or straight into it, and what compression costs a stream.</summary>
 internal static class FrameBenchmark
 {
-    private const string Buffered = "buffer, then one write";
-    private const string Straight = "straight into the writer";
-
     /// <summary>Bytes that one contender writes in one round, about.</summary>
     private const int BytesPerRound = 64 * 1024 * 1024;
 
@@ -25,10 +22,11 @@ internal static class FrameBenchmark
         CompressorCost[] compressors = [CompressorCost.Measure("gzip, fastest", StreamCompression.Gzip), CompressorCost.Measure("brotli, quality 5, 64 KB", StreamCompression.Brotli)];
         CompressorCost.Release();
 
+        var ways = Enum.GetValues<FrameWay>();
         var scenarios = Sizes.SelectMany(size => new[]
         {
-            (Name: $"{size} bytes, copied", Size: size, Ways: new[] { FrameContender.OfBytes(Buffered, true, size), FrameContender.OfBytes(Straight, false, size) }),
-            (Name: $"{size} bytes, JSON", Size: size, Ways: new[] { FrameContender.OfJson(Buffered, true, size), FrameContender.OfJson(Straight, false, size) }),
+            (Name: $"{size} bytes, copied", Size: size, Ways: Array.ConvertAll(ways, way => FrameContender.OfBytes(way, size))),
+            (Name: $"{size} bytes, JSON", Size: size, Ways: Array.ConvertAll(ways, way => FrameContender.OfJson(way, size))),
         }).ToArray();
         foreach (var scenario in scenarios)
         {
@@ -42,7 +40,7 @@ internal static class FrameBenchmark
             Benchmark = "frames",
             At = DateTimeOffset.UtcNow,
             Machine = machine,
-            Scenarios = scenarios.Select(static scenario => new { scenario.Name, Ways = scenario.Ways.Select(static way => new { way.Name, NanosecondsPerEvent = way.Rounds }) }),
+            Scenarios = scenarios.Select(static scenario => new { scenario.Name, Ways = scenario.Ways.Select(static way => new { Name = way.Way.ToString(), NanosecondsPerEvent = way.Rounds }) }),
             Compressors = compressors.Select(static each => new { each.Name, each.KilobytesPerStream, each.MicrosecondsPerEvent, each.Share }),
         });
         return 0;
@@ -57,19 +55,24 @@ internal static class FrameBenchmark
 
         for (var round = 0; round < options.Rounds; round++)
         {
-            // Each round begins with the other one.
-            ways[round % 2].Measure(events);
-            ways[(round + 1) % 2].Measure(events);
+            // Each round begins with another one.
+            for (var turn = 0; turn < ways.Length; turn++)
+            {
+                ways[(round + turn) % ways.Length].Measure(events);
+            }
         }
     }
 
     private static void Print(IEnumerable<(string Name, FrameContender[] Ways)> scenarios)
     {
-        var table = new TextTable("frame", $"{Buffered}, ns", $"{Straight}, ns", "straight is faster by", "min", "max");
+        var table = new TextTable("frame", "array and copy, ns", "in place, ns", "straight, ns", "in place is faster by", "min", "max", "straight is faster by", "min", "max");
         foreach (var (name, ways) in scenarios)
         {
-            var ratio = Spread.Of(ways[0].Rounds.Zip(ways[1].Rounds, static (buffered, straight) => buffered / straight));
-            table.Add(name, Figure(Spread.Of(ways[0].Rounds).Median), Figure(Spread.Of(ways[1].Rounds).Median), Times(ratio.Median), Times(ratio.Min), Times(ratio.Max));
+            var inPlace = Ratio(ways[(int)FrameWay.InPlace]);
+            var straight = Ratio(ways[(int)FrameWay.Straight]);
+            table.Add([name, .. ways.Select(static way => Figure(Spread.Of(way.Rounds).Median)), Times(inPlace.Median), Times(inPlace.Min), Times(inPlace.Max), Times(straight.Median), Times(straight.Min), Times(straight.Max)]);
+
+            Spread Ratio(FrameContender way) => Spread.Of(ways[(int)FrameWay.Copied].Rounds.Zip(way.Rounds, static (copied, other) => copied / other));
         }
 
         table.Print();

@@ -16,24 +16,27 @@ internal sealed class FrameContender
     private readonly Action<IBufferWriter<byte>> _format;
     private readonly List<double> _rounds = [];
 
-    private FrameContender(string name, bool buffered, Action<IBufferWriter<byte>> format)
+    private FrameContender(FrameWay way, Action<IBufferWriter<byte>> format)
     {
-        Name = name;
-        _buffer = buffered ? new FrameBuffer() : null;
+        Way = way;
         _format = format;
+        if (way != FrameWay.Straight)
+        {
+            _buffer = new FrameBuffer { Lender = way == FrameWay.InPlace ? _pipe.Writer : null };
+        }
     }
 
-    public string Name { get; }
+    public FrameWay Way { get; }
 
     /// <summary>Nanoseconds of processor time per event, for each round.</summary>
     public IReadOnlyList<double> Rounds => _rounds;
 
     /// <summary>Bytes that are there already and are copied.</summary>
-    public static FrameContender OfBytes(string name, bool buffered, int size)
+    public static FrameContender OfBytes(FrameWay way, int size)
     {
         var payload = new byte[size];
         payload.AsSpan().Fill((byte)'x');
-        return new FrameContender(name, buffered, writer =>
+        return new FrameContender(way, writer =>
         {
             var frame = writer.GetSpan(size + 8);
             "data: "u8.CopyTo(frame);
@@ -44,11 +47,11 @@ internal sealed class FrameContender
     }
 
     /// <summary>A text that the serializer writes.</summary>
-    public static FrameContender OfJson(string name, bool buffered, int size)
+    public static FrameContender OfJson(FrameWay way, int size)
     {
         var text = new string('x', size);
         var json = new Utf8JsonWriter(Stream.Null, new JsonWriterOptions { SkipValidation = true });
-        return new FrameContender(name, buffered, writer =>
+        return new FrameContender(way, writer =>
         {
             writer.Write("data: "u8);
             json.Reset(writer);
@@ -85,9 +88,7 @@ internal sealed class FrameContender
                 _format(_buffer);
                 if (_buffer.Length >= FlushThreshold)
                 {
-                    _pipe.Writer.Write(_buffer.WrittenSpan);
-                    _buffer.Reset();
-                    _buffer.Trim();
+                    _buffer.MoveTo(_pipe.Writer, _buffer.Length);
                     FlushAndRead();
                 }
             }

@@ -26,7 +26,7 @@ public static class ChatEndpoint
         catch (Exception exception) when (exception is ClientResultException or HttpRequestException or AggregateException)
         {
             // Whoever runs this sample also configured the server, so the reason may be told.
-            await sender.SendAsync(new ChatEvent.Failed($"The model server did not answer: {exception.GetBaseException().Message}"), ct);
+            await sender.SendFailedAsync($"The model server did not answer: {exception.GetBaseException().Message}", ct);
         }
 
         sender.EndStream();
@@ -36,17 +36,17 @@ public static class ChatEndpoint
     {
         var clock = Stopwatch.StartNew();
         var pieces = 0;
-        await sender.SendAsync(new ChatEvent.Start(ChatModelName.Of(model)), ct);
+        await sender.SendStartAsync(ChatModelName.Of(model), ct);
         await foreach (var update in model.GetStreamingResponseAsync(Conversation(turn), cancellationToken: ct))
         {
             if (update.Text.Length > 0)
             {
                 pieces++;
-                await sender.SendAsync(new ChatEvent.Content(update.Text), ct);
+                await sender.SendContentAsync(update.Text, ct);
             }
         }
 
-        await sender.SendAsync(new ChatEvent.Done(pieces, clock.Elapsed.TotalSeconds), ct);
+        await sender.SendDoneAsync(pieces, clock.Elapsed.TotalSeconds, ct);
     }
 
     private static List<ChatMessage> Conversation(ChatTurn turn) =>

@@ -54,7 +54,7 @@ public static class UploadEndpoint
         var gate = new PercentGate(total);
         var columns = default(IReadOnlyList<string>);
         using var tally = new TextTally(CompressionLevel.Optimal);
-        await sender.SendAsync(new ImportEvent.Start(name, Files: 1, total), ct);
+        await sender.SendStartAsync(name, files: 1, total, ct);
 
         int read;
         while ((read = await body.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, ct)) > 0)
@@ -63,13 +63,13 @@ public static class UploadEndpoint
             columns ??= CsvHeader.Read(piece.AsSpan(0, read));
             if (tally.Counts.Bytes > MaxBytes)
             {
-                await sender.SendAsync(new ImportEvent.Failed(TooLarge), ct);
+                await sender.SendFailedAsync(TooLarge, ct);
                 return;
             }
 
             if (gate.Passes(tally.Counts.Bytes, out var percent))
             {
-                await sender.SendAsync(new ImportEvent.Progress(percent, name, Files: 0, tally.Counts), ct);
+                await sender.SendProgressAsync(percent, name, files: 0, tally.Counts, ct);
             }
         }
 

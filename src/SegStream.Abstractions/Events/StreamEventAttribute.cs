@@ -7,7 +7,7 @@ public sealed class StreamEventAttribute : Attribute
     /// <summary>Names the case.</summary>
     /// <param name="name">
     /// The event name: the <c>event</c> field of an SSE frame, the <c>type</c> property of a JSON event.
-    /// Not empty, unique in its union, and without CR, LF and NUL.
+    /// Any text that is not empty, unique in its union, and without CR, LF, NUL and halves of surrogate pairs.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public StreamEventAttribute(string name)
@@ -26,8 +26,9 @@ public sealed class StreamEventAttribute : Attribute
     public bool Terminal { get; set; }
 
     /// <summary>
-    /// Whether this case tells of a failure. A union's first error case with a constructor that takes one string is what a client gets
-    /// when the producer throws. Default: <see langword="false"/>.
+    /// Whether this case tells of a failure. A union's first error case that can be made from a message is what a client gets when the producer throws: it has a constructor
+    /// whose parameter <c>message</c>, or else its first one, is a string, and whose others are optional. A string parameter named <c>code</c> or <c>errorCode</c> gets the code of
+    /// the failure. Default: <see langword="false"/>.
     /// </summary>
     public bool Error { get; set; }
 }

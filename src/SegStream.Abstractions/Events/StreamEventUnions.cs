@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -25,11 +26,39 @@ public static class StreamEventUnions
         {
             // A type can be mentioned before any code of its assembly has run, and then the registration has not run either.
             RuntimeHelpers.RunModuleConstructor(typeof(TUnion).Module.ModuleHandle);
+            if (Holder<TUnion>.Union is null && typeof(TUnion).IsGenericType)
+            {
+                RunRegistrationOfConstruction<TUnion>();
+            }
         }
 
         union = Holder<TUnion>.Union;
         return union is not null;
     }
+
+    /// <summary>The event name of a value.</summary>
+    /// <typeparam name="TUnion">The union.</typeparam>
+    /// <param name="value">An event.</param>
+    /// <returns>The name of its case.</returns>
+    /// <exception cref="InvalidOperationException"><typeparamref name="TUnion"/> is no union, or the value is no case of it.</exception>
+    public static string EventNameOf<TUnion>(TUnion value) =>
+        TryGet<TUnion>(out var union) ? union.NameOf(value) ?? throw NoCase(value)
+        : throw new InvalidOperationException($"{typeof(TUnion)} is no union of events: it is not marked with [StreamEvents], or its cases have errors.");
+
+    /// <summary>What is thrown for a value that is no case of its union. Called by generated code.</summary>
+    /// <typeparam name="TUnion">The union.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>The exception.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static InvalidOperationException NoCase<TUnion>(TUnion value)
+    {
+        var cases = TryGet<TUnion>(out var union) ? $" Its cases are {string.Join(", ", union.Cases.Select(each => each.Type))}." : "";
+        return new InvalidOperationException($"{value?.GetType().ToString() ?? "null"} is no case of the union {typeof(TUnion)}.{cases}");
+    }
+
+    // A generic union has no end of constructions; each is registered by its own static constructor, which the generator writes.
+    [UnconditionalSuppressMessage("Trimming", "IL2059", Justification = "An event of the union can only exist where the union's constructor is kept, and with it goes the static one. Without events nobody misses the names.")]
+    private static void RunRegistrationOfConstruction<TUnion>() => RuntimeHelpers.RunClassConstructor(typeof(TUnion).TypeHandle);
 
     private static class Holder<TUnion>
     {

@@ -22,26 +22,31 @@ public sealed class StreamEventUnionAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
+            var unions = new ConcurrentBag<(INamedTypeSymbol Type, UnionModel Model)>();
             var cases = new ConcurrentBag<(INamedTypeSymbol Type, UnionCaseModel Model)>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, cases), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => ReportDuplicates(cases, end));
+            start.RegisterSymbolAction(symbol => Analyze(symbol, unions, cases), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end =>
+            {
+                ReportDuplicates(cases, end);
+                ReportIncludedDuplicates(unions, [.. cases], end);
+            });
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ConcurrentBag<(INamedTypeSymbol Type, UnionCaseModel Model)> cases)
+    private static void Analyze(SymbolAnalysisContext context, ConcurrentBag<(INamedTypeSymbol Type, UnionModel Model)> unions, ConcurrentBag<(INamedTypeSymbol Type, UnionCaseModel Model)> cases)
     {
         void Report(string ruleId, FindingSpot spot, string[] arguments) =>
             context.ReportDiagnostic(EndpointRules.Create(EndpointRules.OfUnions, ruleId, FindingLocations.Of(spot, context.CancellationToken), arguments));
 
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.FindAttribute(WellKnownNames.StreamEventsAttribute) is not null)
+        if (type.FindAttribute(WellKnownNames.StreamEventsAttribute) is not null && UnionParser.ParseUnion(type, context.Compilation, Report) is { } union)
         {
-            UnionParser.ParseUnion(type, context.Compilation, Report);
+            unions.Add((type, union));
         }
 
         if (type.FindAttribute(WellKnownNames.StreamEventAttribute) is not null)
         {
-            if (UnionParser.ParseCase(type, context.Compilation, Report) is { } model)
+            if (UnionCaseParser.Parse(type, context.Compilation, Report) is { } model)
             {
                 cases.Add((type, model));
             }
@@ -65,6 +70,29 @@ public sealed class StreamEventUnionAnalyzer : DiagnosticAnalyzer
                     FindingLocations.OfAttribute(attribute, null, context.CancellationToken),
                     additionalLocations: [ordered[0].Type.Locations[0]],
                     messageArgs: [model.EventName, ordered[0].Type.Name]));
+            }
+        }
+    }
+
+    // What a union includes has names too, which its own cases and other included ones must not have.
+    private static void ReportIncludedDuplicates(IEnumerable<(INamedTypeSymbol Type, UnionModel Model)> unions, List<(INamedTypeSymbol Type, UnionCaseModel Model)> cases, CompilationAnalysisContext context)
+    {
+        foreach (var (union, model) in unions.Where(item => item.Model.Includes.Count > 0))
+        {
+            var included = UnionAssembly.Included(model, [.. cases.Select(item => item.Model)]).ToList();
+            if (IncludedUnions.Duplicate(included) is { } name)
+            {
+                var location = FindingLocations.OfAttribute(union.FindAttribute(WellKnownNames.StreamEventsAttribute)!, null, context.CancellationToken);
+                context.ReportDiagnostic(Diagnostic.Create(EndpointRules.InvalidUnion, location, union.Name, $"two of the unions that it includes have an event '{name}'"));
+            }
+
+            foreach (var (type, own) in cases.Where(item => item.Model.UnionType == model.Type))
+            {
+                if (included.FirstOrDefault(item => item.EventName == own.EventName) is { } other)
+                {
+                    var location = FindingLocations.OfAttribute(type.FindAttribute(WellKnownNames.StreamEventAttribute)!, null, context.CancellationToken);
+                    context.ReportDiagnostic(Diagnostic.Create(EndpointRules.DuplicateEventName, location, own.EventName, other.Qualifier + "." + other.Name));
+                }
             }
         }
     }

@@ -63,7 +63,7 @@ internal static class DescriptionEmitter
             return null;
         }
 
-        var isCollection = parameter.Kind is ParameterKind.Texts or ParameterKind.Values or ParameterKind.StringValues;
+        var isCollection = parameter.Kind is ParameterKind.Texts or ParameterKind.Values or ParameterKind.StringValues or ParameterKind.FormFiles;
         var type = parameter.Kind == ParameterKind.StringValues ? "string" : parameter.ValueType == "dynamic" ? "object" : parameter.ValueType;
         var settings = new List<string>();
         if (parameter.Key is { } key && key != parameter.Name)
@@ -91,6 +91,11 @@ internal static class DescriptionEmitter
             settings.Add("Default = " + value);
         }
 
+        if (parameter.Description is { } description)
+        {
+            settings.Add("Description = " + Literals.Text(description));
+        }
+
         var creation = $"new({Literals.Text(parameter.Name)}, {Kind}.{kind}, typeof({type}), {Literals.Text(parameter.Type.Replace("global::", ""))})";
         return settings.Count == 0 ? creation : $"{creation} {{ {string.Join(", ", settings)} }}";
     }
@@ -98,6 +103,7 @@ internal static class DescriptionEmitter
     private static string? KindOf(ParameterModel parameter) => parameter.Kind switch
     {
         ParameterKind.Text or ParameterKind.Value or ParameterKind.Texts or ParameterKind.Values or ParameterKind.StringValues => parameter.Source,
+        ParameterKind.FormFile or ParameterKind.FormFiles => "File",
         ParameterKind.Body => "Body",
         ParameterKind.ServiceOrBody => "ServiceOrBody",
         ParameterKind.BodyStream or ParameterKind.BodyReader => "RawBody",

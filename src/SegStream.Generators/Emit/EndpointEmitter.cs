@@ -29,19 +29,21 @@ internal sealed class EndpointEmitter
         foreach (var parameter in endpoint.Parameters)
         {
             var members = parameter.Members.Select(member => new ParameterEmitter(member, Local(member, taken), [])).ToList();
-            _parameters.Add(new ParameterEmitter(parameter, members.Count > 0 ? "" : Local(parameter, taken), members));
+            _parameters.Add(new ParameterEmitter(parameter, parameter.Kind == ParameterKind.Composite ? "" : Local(parameter, taken), members));
         }
 
-        _bound = [.. _parameters.SelectMany(parameter => parameter.Members.Count > 0 ? parameter.Members : [parameter]).Where(parameter => parameter.IsBound)];
+        _bound = [.. _parameters.SelectMany(parameter => parameter.IsComposite ? parameter.Members : [parameter]).Where(parameter => parameter.IsBound)];
     }
 
     private static string Local(ParameterModel parameter, HashSet<string> taken)
     {
         var name = parameter.Name;
-        while (!taken.Add(name) || !taken.Add(name + "Json"))
+        while (taken.Contains(name) || taken.Contains(name + "Json") || taken.Contains(name + "Info"))
         {
             name += "Value";
         }
+
+        taken.UnionWith([name, name + "Json", name + "Info"]);
 
         return SymbolNames.Escape(name);
     }
@@ -63,6 +65,10 @@ internal sealed class EndpointEmitter
     };
 
     private IEnumerable<ParameterEmitter> Bodies => _bound.Where(parameter => parameter.UsesBody);
+
+    private IEnumerable<ParameterEmitter> Prepared => _bound.Where(parameter => parameter.PreparedLocal is not null);
+
+    private ParameterEmitter? FirstOfForm => _bound.FirstOrDefault(parameter => parameter.UsesForm);
 
     private string Write()
     {
@@ -97,18 +103,22 @@ internal sealed class EndpointEmitter
             }
         }
 
-        var bodies = Bodies.ToList();
-        if (bodies.Count > 1)
+        string[] bodies = [.. Bodies.Select(body => body.PreparedLocal + " is not null"), .. FirstOfForm is null ? Array.Empty<string>() : ["true"]];
+        if (bodies.Length > 1)
         {
-            var isBody = string.Join(", ", bodies.Select(body => body.BodyLocal + " is not null"));
-            _writer.Line($"{GlobalNames.Hosting}MapTimeChecks.RequireOneBody(definition.DisplayName, {isBody});");
+            _writer.Line($"{GlobalNames.Hosting}MapTimeChecks.RequireOneBody(definition.DisplayName, {string.Join(", ", bodies)});");
         }
 
-        var arguments = string.Concat(bodies.Select(body => ", " + body.BodyLocal));
+        var arguments = string.Concat(Prepared.Select(parameter => ", " + parameter.PreparedLocal));
         _writer.Line($"var {Endpoint} = {Mapper}.{Creation};")
-            .Line($"{Mapper}.Map(definition, {Http} => InvokeAsync({Http}, {Endpoint}{arguments}));")
+            .Line($"{Mapper}.Map(definition, {Http} => InvokeAsync({Http}, {Endpoint}{arguments}){string.Concat(BodyMetadata().Select(item => ", " + item))});")
             .Close();
     }
+
+    // What ASP.NET Core's routing, antiforgery check and descriptions have to know of the body.
+    private IEnumerable<string> BodyMetadata() => FirstOfForm is { } form
+        ? [$"{GlobalNames.Hosting}BodyMetadata.Form(typeof({form.FormType}), hasFiles: {Literals.Bool(_bound.Any(parameter => parameter.IsFile))})", GlobalNames.Hosting + "BodyMetadata.Antiforgery"]
+        : Bodies.Select(body => $"{GlobalNames.Hosting}BodyMetadata.Json({body.PreparedLocal}, isOptional: {Literals.Bool(body.IsOptional)})");
 
     private void WriteDefinition()
     {
@@ -136,8 +146,8 @@ internal sealed class EndpointEmitter
 
     private void WriteInvoke()
     {
-        var bodies = string.Concat(Bodies.Select(body => $", {body.BodyType} {body.BodyLocal}"));
-        var signature = $"{GlobalNames.Task} InvokeAsync({GlobalNames.HttpContext} {Http}, {EndpointType} {Endpoint}{bodies})";
+        var prepared = string.Concat(Prepared.Select(parameter => $", {parameter.PreparedType} {parameter.PreparedLocal}"));
+        var signature = $"{GlobalNames.Task} InvokeAsync({GlobalNames.HttpContext} {Http}, {EndpointType} {Endpoint}{prepared})";
         var usesBinder = _bound.Any(parameter => parameter.UsesBinder);
         var awaits = usesBinder || (_endpoint.Shape == EndpointShape.Detached && _endpoint.Wrapper != ReturnWrapper.None);
         _writer.Open($"private static {(awaits ? "async " : "")}{signature}");
@@ -163,18 +173,33 @@ internal sealed class EndpointEmitter
     {
         _writer.Line($"var {Binder} = new {GlobalNames.Hosting}ParameterBinder({Http});");
 
-        // The body comes first: a wrong content type is answered with 415 whatever else is wrong.
-        foreach (var parameter in _bound.Where(parameter => parameter.UsesBinder).OrderBy(parameter => parameter.UsesBody ? 0 : 1))
+        // BindAsync comes first, so that it can look at the body before that is read; then the body: a wrong content type is answered with 415 whatever else is wrong.
+        var bound = _bound.Where(parameter => parameter.UsesBinder).ToLookup(parameter => parameter.IsBindAsync ? 0 : parameter.UsesBody ? 1 : 2);
+        WriteValues(bound[0]);
+        if (FirstOfForm is { } form)
+        {
+            _writer.Open($"if (!await {Binder}.ReadFormAsync({form.KeyText}))");
+            WriteProblem();
+        }
+
+        WriteValues(bound[1].Concat(bound[2]));
+        _writer.Open($"if ({Binder}.Failed)");
+        WriteProblem();
+    }
+
+    private void WriteValues(IEnumerable<ParameterEmitter> parameters)
+    {
+        foreach (var parameter in parameters)
         {
             _writer.Line($"var {parameter.Local} = {parameter.Value(Http, Binder)};");
         }
-
-        _writer.Open($"if ({Binder}.Failed)")
-            .Line($"await {Binder}.WriteProblemAsync();")
-            .Line("return;")
-            .Close()
-            .Line();
     }
+
+    private void WriteProblem() => _writer
+        .Line($"await {Binder}.WriteProblemAsync();")
+        .Line("return;")
+        .Close()
+        .Line();
 
     private string Delivery()
     {

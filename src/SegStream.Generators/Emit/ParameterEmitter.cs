@@ -28,14 +28,36 @@ internal sealed class ParameterEmitter
     /// <summary>Whether reading the value may find the request wrong.</summary>
     public bool UsesBinder => IsBound && _parameter.Kind is not (ParameterKind.Service or ParameterKind.KeyedService);
 
+    /// <summary>Whether the value is an object that is put together of <see cref="Members"/>.</summary>
+    public bool IsComposite => _parameter.Kind == ParameterKind.Composite;
+
     public bool UsesBody => _parameter.Kind is ParameterKind.Body or ParameterKind.ServiceOrBody;
 
-    /// <summary>The local variable of the map step that holds the body's type information.</summary>
-    public string BodyLocal => Local.TrimStart('@') + "Json";
+    public bool UsesForm => _parameter.Source == "Form" || _parameter.Kind is ParameterKind.Form || IsFile;
 
-    /// <summary>The type of <see cref="BodyLocal"/>.</summary>
-    public string BodyType => "global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<" + _parameter.ValueType + ">"
-        + (_parameter.Kind == ParameterKind.ServiceOrBody ? "?" : "");
+    public bool IsFile => _parameter.Kind is ParameterKind.FormFile or ParameterKind.FormFiles;
+
+    public bool IsBindAsync => _parameter.Kind == ParameterKind.BindAsync;
+
+    public bool IsOptional => _parameter.IsOptional;
+
+    /// <summary>The type of a part of a form, as descriptions of the endpoint know it.</summary>
+    public string FormType => _parameter.Kind switch
+    {
+        ParameterKind.Texts or ParameterKind.Values => _parameter.ValueType + (_parameter.IsNullableValueType ? "?[]" : "[]"),
+        _ => _parameter.ValueType,
+    };
+
+    /// <summary>The name on the wire as a literal.</summary>
+    public string KeyText => Literals.Text(_parameter.Key);
+
+    /// <summary>The local variable of the map step that the request needs; null when it needs none.</summary>
+    public string? PreparedLocal => UsesBody ? Local.TrimStart('@') + "Json" : _parameter.ParameterInfo is not null ? Local.TrimStart('@') + "Info" : null;
+
+    /// <summary>The type of <see cref="PreparedLocal"/>.</summary>
+    public string PreparedType => UsesBody
+        ? "global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<" + _parameter.ValueType + ">" + (_parameter.Kind == ParameterKind.ServiceOrBody ? "?" : "")
+        : "global::System.Reflection.ParameterInfo";
 
     /// <summary>The argument for a parameter that needs no local variable.</summary>
     public string DirectArgument(string http, string token, string sender) => _parameter.Kind switch
@@ -48,9 +70,18 @@ internal sealed class ParameterEmitter
         ParameterKind.BodyStream => http + ".Request.Body",
         ParameterKind.BodyReader => http + ".Request.BodyReader",
         ParameterKind.Sender => sender,
-        ParameterKind.Composite => $"new {_parameter.ValueType}({string.Join(", ", Members.Select(member => member.DirectArgument(http, token, sender)))})",
+        ParameterKind.Composite => Creation(http, token, sender),
         _ => Local,
     };
+
+    private string Creation(string http, string token, string sender)
+    {
+        string Values(bool areInitialized) => string.Join(", ", Members
+            .Where(member => member._parameter.Initialized is not null == areInitialized)
+            .Select(member => (areInitialized ? SymbolNames.Escape(member._parameter.Initialized!) + " = " : "") + member.DirectArgument(http, token, sender)));
+        var creation = $"new {_parameter.ValueType}({Values(areInitialized: false)})";
+        return Values(areInitialized: true) is { Length: > 0 } initializers ? $"{creation} {{ {initializers} }}" : creation;
+    }
 
     /// <summary>The line that finds at map time where the value comes from or that it comes from nowhere; null when nothing is to be found out.</summary>
     public string? MapLine(string mapper)
@@ -58,10 +89,11 @@ internal sealed class ParameterEmitter
         var name = Literals.Text(_parameter.Name);
         return _parameter.Kind switch
         {
-            ParameterKind.Body => $"var {BodyLocal} = {mapper}.Json<{_parameter.ValueType}>({name});",
-            ParameterKind.ServiceOrBody => $"var {BodyLocal} = {mapper}.IsService<{_parameter.ValueType}>() ? null : {mapper}.Json<{_parameter.ValueType}>({name});",
+            ParameterKind.Body => $"var {PreparedLocal} = {mapper}.Json<{_parameter.ValueType}>({name}, definition.JsonContext);",
+            ParameterKind.ServiceOrBody => $"var {PreparedLocal} = {mapper}.IsService<{_parameter.ValueType}>() ? null : {mapper}.Json<{_parameter.ValueType}>({name}, definition.JsonContext);",
             ParameterKind.Service when _parameter is { IsOptional: false, Key: not null } =>
                 $"{GlobalNames.Hosting}MapTimeChecks.RequireService({mapper}.IsService<{_parameter.ValueType}>(), definition.DisplayName, {name}, typeof({_parameter.ValueType}));",
+            ParameterKind.BindAsync when _parameter.ParameterInfo is not null => $"var {PreparedLocal} = {_parameter.ParameterInfo};",
             _ => null,
         };
     }
@@ -75,7 +107,7 @@ internal sealed class ParameterEmitter
             return value;
         }
 
-        return UsesBody ? $"({value})!" : value + "!";
+        return UsesBody || IsBindAsync ? $"({value})!" : value + "!";
     }
 
     // "string text = null!" and [FromBody(EmptyBodyBehavior = Allow)]: the author has said that null is fine.
@@ -89,11 +121,15 @@ internal sealed class ParameterEmitter
         ParameterKind.Service => Service(http),
         ParameterKind.KeyedService => KeyedService(http),
         ParameterKind.Body => Body(binder),
-        ParameterKind.ServiceOrBody => $"{BodyLocal} is null ? {Service(http)} : {Body(binder)}",
+        ParameterKind.ServiceOrBody => $"{PreparedLocal} is null ? {Service(http)} : {Body(binder)}",
         ParameterKind.Text => Text(binder),
         ParameterKind.Value => Parsed(binder),
         ParameterKind.Texts => $"{binder}.Texts({Source})",
-        ParameterKind.Values => $"{binder}.{(_parameter.IsNullableValueType ? "NullableValues" : "Values")}<{_parameter.ValueType}>({Source}, {_parameter.Parser})",
+        ParameterKind.Values => $"{binder}.{(_parameter.IsNullableValueType ? "NullableValues" : _parameter.AllowsEmptyElements ? "OptionalValues" : "Values")}<{_parameter.ValueType}>({Source}, {_parameter.Parser})",
+        ParameterKind.BindAsync => Bound(http, binder),
+        ParameterKind.Form => binder + ".Form",
+        ParameterKind.FormFiles => binder + ".Form.Files",
+        ParameterKind.FormFile => $"{binder}.{(_parameter.IsOptional ? "OptionalFile" : "File")}({KeyText})",
         _ => AllValues(binder),
     };
 
@@ -133,12 +169,26 @@ internal sealed class ParameterEmitter
             : $"{binder}.OptionalValue<{type}>({Source}, {_parameter.Parser})";
     }
 
+    private string Bound(string http, string binder)
+    {
+        var call = _parameter.BindsByInterface
+            ? $"await {binder}.BindAsync<{_parameter.ValueType}>({PreparedLocal})"
+            : $"await {_parameter.ValueType}.BindAsync({http}{(PreparedLocal is null ? "" : ", " + PreparedLocal)})";
+        var isValue = _parameter is { IsValueType: true, IsNullableValueType: false };
+        return !_parameter.IsOptional && _parameter.BindMayBeNull ? $"{binder}.Required({Literals.Text(_parameter.Name)}, {call})"
+            : isValue && _parameter.BindMayBeNull ? $"({call}) ?? {_parameter.Default}"
+            : call;
+    }
+
     private string Service(string http) =>
         $"{GlobalNames.Services}Get{(_parameter.IsOptional ? "" : "Required")}Service<{_parameter.ValueType}>({http}.RequestServices)";
 
     private string KeyedService(string http) =>
         $"{GlobalNames.KeyedServices}Get{(_parameter.IsOptional ? "" : "Required")}KeyedService<{_parameter.ValueType}>({http}.RequestServices, {_parameter.ServiceKey})";
 
-    private string Body(string binder) =>
-        $"await {binder}.{(_parameter.IsOptional ? "OptionalBodyAsync" : "BodyAsync")}({BodyLocal}, {Literals.Text(_parameter.Key)})";
+    private string Body(string binder)
+    {
+        var body = $"await {binder}.{(_parameter.IsOptional ? "OptionalBodyAsync" : "BodyAsync")}({PreparedLocal}, {KeyText})";
+        return _parameter is { IsValueType: false, Default: not null and not "null" } ? $"({body}) ?? {_parameter.Default}" : body;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SegStream.Shared.Model;
 using SegStream.Shared.Parsing;
 
@@ -8,54 +9,38 @@ internal static class UnionEmitter
 {
     public static string Emit(UnionModel union)
     {
-        var writer = new CodeWriter().FileHeader([]);
-        if (union.NeedsConstructor)
+        var writer = new CodeWriter().FileHeader(Warnings(union));
+        UnionPartEmitter.Write(writer, union);
+        writer.Open($"namespace {GlobalNames.Namespace}")
+            .Line($"/// <summary>The cases of {XmlText.OfType(union.Type)} and their event names.</summary>");
+        foreach (var parameter in union.TypeParameterNames)
         {
-            WriteConstructor(writer, union);
+            writer.Line($"/// <typeparam name=\"{parameter}\">The type parameter of the union.</typeparam>");
         }
 
-        writer.Open($"namespace {GlobalNames.Namespace}")
-            .Line($"/// <summary>The cases of {union.Type.Replace("global::", "")} and their event names.</summary>")
-            .Line(GlobalNames.Embedded)
-            .Open($"internal sealed class {union.ClassName} : global::SegStream.StreamEventUnion<{union.Type}>");
+        writer.Line(GlobalNames.Embedded)
+            .Open($"internal sealed class {union.ClassName}{union.TypeParameters} : global::SegStream.StreamEventUnion<{union.Type}>{union.Constraints}");
         WriteCases(writer, union);
         WriteCaseOf(writer, union);
+        WritePayloadOf(writer, union);
         WriteCreateError(writer, union);
-        writer.Line("/// <summary>Makes the union known when the assembly is loaded.</summary>")
-            .Line("[global::System.Runtime.CompilerServices.ModuleInitializer]")
-            .Line("[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Usage\", \"CA2255\", Justification = \"The runtime finds the union here without reflection.\")]")
-            .Open("internal static void Register()")
-            .Line($"global::SegStream.StreamEventUnions.Register(new {union.ClassName}());")
-            .Close();
+        WriteRegister(writer, union);
         return writer.Close().Close().ToString();
     }
 
-    private static void WriteConstructor(CodeWriter writer, UnionModel union)
-    {
-        var open = 0;
-        foreach (var header in (union.Namespace is null ? [] : new[] { "namespace " + union.Namespace }).Concat(union.ContainingTypes))
-        {
-            writer.Open(header);
-            open++;
-        }
+    public static IEnumerable<string> Warnings(UnionModel union) => union.DisabledWarnings.Concat(union.Cases.SelectMany(item => item.DisabledWarnings)).Distinct().OrderBy(id => id, StringComparer.Ordinal);
 
-        writer.Open("partial record " + union.Name)
-            .Line("// Closes the union: no other assembly can add a case.")
-            .Open($"private protected {union.Name}()")
-            .Close()
-            .Close();
-        for (; open > 0; open--)
-        {
-            writer.Close();
-        }
+    /// <summary>The pattern that a value of a case matches.</summary>
+    public static string Pattern(UnionCaseModel item, string designation = "") =>
+        item.Carrier is null ? item.Type + designation : $"{item.Carrier} {{ Event: {item.Type}{designation} }}";
 
-        writer.Line();
-    }
+    /// <summary>The event of the union that an expression of the case's type stands for.</summary>
+    public static string AsEvent(UnionCaseModel item, string expression) => item.Carrier is null ? expression : $"new {item.Carrier}({expression})";
 
     private static void WriteCases(CodeWriter writer, UnionModel union)
     {
         const string Case = "global::SegStream.StreamEventCase";
-        writer.Line($"private {union.ClassName}()").Indent();
+        writer.Line($"{(union.TypeParameters.Length == 0 ? "private" : "internal")} {union.ClassName}()").Indent();
         if (union.Cases.Count == 0)
         {
             writer.Line($": base(global::System.Collections.Immutable.ImmutableArray<{Case}>.Empty)");
@@ -78,26 +63,64 @@ internal static class UnionEmitter
             writer.Unindent().Line("}))");
         }
 
-        writer.Unindent().Line("{").Line("}").Line();
+        writer.Unindent().Line("{").Line("}");
     }
 
     private static void WriteCaseOf(CodeWriter writer, UnionModel union)
     {
-        writer.Open($"public override int CaseOf({union.Type} value) => value switch");
+        writer.Line().Open($"public override int CaseOf({union.Type} value) => value switch");
         for (var index = 0; index < union.Cases.Count; index++)
         {
-            writer.Line($"{union.Cases[index].Type} => {index.ToString(System.Globalization.CultureInfo.InvariantCulture)},");
+            writer.Line($"{Pattern(union.Cases[index])} => {index.ToString(CultureInfo.InvariantCulture)},");
         }
 
-        writer.Line("_ => -1,").Close("};").Line();
+        writer.Line("_ => -1,").Close("};");
+    }
+
+    private static void WritePayloadOf(CodeWriter writer, UnionModel union)
+    {
+        if (union.Includes.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line()
+            .Line("public override bool HasIncluded => true;")
+            .Line()
+            .Open($"public override object PayloadOf({union.Type} value) => value switch");
+        foreach (var included in union.Includes)
+        {
+            // Without the cast it would become an event of the union again, by the conversion that all such events have.
+            writer.Line($"{union.Type}.{included.Wrapper} included => (object)included.Event,");
+        }
+
+        writer.Line("_ => value,").Close("};");
     }
 
     private static void WriteCreateError(CodeWriter writer, UnionModel union)
     {
-        var error = union.Cases.FirstOrDefault(item => item is { IsError: true, IsConstructibleFromMessage: true });
-        if (error is not null)
+        // The union's own one counts before one that it includes.
+        var errors = union.Cases.Where(item => item is { IsError: true, Error: not null }).ToList();
+        if ((errors.FirstOrDefault(item => item.Carrier is null) ?? errors.FirstOrDefault()) is { } error)
         {
-            writer.Line($"public override {union.Type}? CreateError(string message) => new {error.Type}(message);").Line();
+            writer.Line().Line($"public override {union.Type}? CreateError(string message, string code) => {AsEvent(error, error.Error!)};");
         }
+    }
+
+    private static void WriteRegister(CodeWriter writer, UnionModel union)
+    {
+        if (union.TypeParameters.Length > 0)
+        {
+            // The static constructor of each construction registers it.
+            return;
+        }
+
+        writer.Line()
+            .Line("/// <summary>Makes the union known when the assembly is loaded.</summary>")
+            .Line("[global::System.Runtime.CompilerServices.ModuleInitializer]")
+            .Line("[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Usage\", \"CA2255\", Justification = \"The runtime finds the union here without reflection.\")]")
+            .Open("internal static void Register()")
+            .Line($"global::SegStream.StreamEventUnions.Register(new {union.ClassName}());")
+            .Close();
     }
 }

@@ -58,7 +58,23 @@ internal abstract class AwaitedSource<T> : StreamSource<T>
                         return ReadState.Event;
                     }
 
-                    _awaiter = NextAsync().ConfigureAwait(false).GetAwaiter();
+                    var next = NextAsync();
+                    if (next.IsCompletedSuccessfully)
+                    {
+                        // A producer that is faster than its client answers at once, and then the awaiter need not be kept.
+                        if (!next.Result)
+                        {
+                            Stop(CompletionReason.Completed, null);
+                        }
+                        else if (TryTakeAnnounced(out item))
+                        {
+                            return ReadState.Event;
+                        }
+
+                        continue;
+                    }
+
+                    _awaiter = next.ConfigureAwait(false).GetAwaiter();
                     _awaiting = true;
                     _continuationRegistered = false;
                     _continuationCalled = false;

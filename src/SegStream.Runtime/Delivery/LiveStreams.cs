@@ -64,5 +64,17 @@ internal sealed class LiveStreams(StreamMetrics metrics)
         }
     }
 
+    /// <summary>Cuts off those whose clients have taken nothing for some time, although there is something for them.</summary>
+    public void CutOffStalled(TimeSpan patience)
+    {
+        foreach (var stream in metrics.Endpoints.SelectMany(static endpoint => endpoint.Streams()))
+        {
+            if (stream.WriteAge >= patience)
+            {
+                (stream as IStoppableStream)?.CutOff();
+            }
+        }
+    }
+
     private IEnumerable<IStoppableStream> Streams() => metrics.Endpoints.SelectMany(static endpoint => endpoint.Streams()).OfType<IStoppableStream>();
 }

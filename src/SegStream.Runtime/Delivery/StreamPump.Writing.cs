@@ -92,13 +92,25 @@ internal sealed partial class StreamPump<T>
         return kept;
     }
 
+    private PipeWriter StartOutput()
+    {
+        var writer = _output.Start();
+        if (_held is null && !_source.ProducesInRead)
+        {
+            // From the second batch on frames are formatted where they have to be. What is held back needs memory that outlives a flush, and a sequence that is read in the middle of a batch may flush the response itself.
+            _buffer.Lender = writer;
+        }
+
+        return writer;
+    }
+
     /// <param name="kept">Bytes at the end of the buffer that stay there.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FlushAsync(int kept)
     {
         try
         {
-            _writer ??= _output.Start();
+            _writer ??= StartOutput();
             WritePreamble();
             if (_buffer.Length - kept > SliceLength && !await FlushSlicesAsync(kept).ConfigureAwait(false))
             {
@@ -107,9 +119,7 @@ internal sealed partial class StreamPump<T>
             }
 
             var length = _buffer.Length - kept;
-            _writer.Write(_buffer.WrittenSpan[..length]);
-            _buffer.Remove(0, length);
-            _buffer.Trim();
+            _buffer.MoveTo(_writer, length);
             _held?.Flushed(length);
             var began = BeginFlush();
             var flushing = length == 0 && !_hasTrailer ? _output.FlushHeadAsync() : _writer.FlushAsync();

@@ -58,4 +58,10 @@ internal static partial class StreamLog
 
     [LoggerMessage(24, LogLevel.Error, "A listener of the meter failed; its figures are not complete. Whatever it throws from here on is not written down.")]
     public static partial void MeasuringFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(25, LogLevel.Warning, "{Where}: HostOptions.ShutdownTimeout is infinite and OnShutdown is {Policy}, so a producer that does not come to its end keeps a stopping host for ever. Set a ShutdownTimeout, or OnShutdown to Drain.")]
+    public static partial void EndlessShutdown(ILogger logger, string where, ShutdownPolicy policy);
+
+    [LoggerMessage(26, LogLevel.Warning, "None of the {Count} stream endpoints of {Assembly} is served: call app.MapSegStream().")]
+    public static partial void NotMapped(ILogger logger, int count, string assembly);
 }

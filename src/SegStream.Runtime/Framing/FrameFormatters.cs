@@ -128,12 +128,12 @@ internal static class FrameFormatters
     {
         if (typeof(T) == typeof(string))
         {
-            return As<T>(Raw<string, StringPayload>(format, PlainText));
+            return As<T>(Text<string, StringPayload>(format));
         }
 
         if (typeof(T) == typeof(ReadOnlyMemory<char>))
         {
-            return As<T>(Raw<ReadOnlyMemory<char>, CharsPayload>(format, PlainText));
+            return As<T>(Text<ReadOnlyMemory<char>, CharsPayload>(format));
         }
 
         if (typeof(T) == typeof(byte[]))
@@ -145,6 +145,10 @@ internal static class FrameFormatters
             ? As<T>(Raw<ReadOnlyMemory<byte>, BytesPayload>(format, OctetStream))
             : As<T>(Raw<UnifiedEvent, UnifiedPayload>(format, format.Mode is StreamMode.Binary ? OctetStream : PlainText));
     }
+
+    private static FrameFormatter<T> Text<T, TPayload>(FrameFormat format)
+        where TPayload : struct, ITextPayload<T> =>
+        format.Mode is StreamMode.Text ? new TextLineFormatter<T, TPayload>() : Raw<T, TPayload>(format, PlainText);
 
     private static FrameFormatter<T> Raw<T, TPayload>(FrameFormat format, string contentType)
         where TPayload : struct, IPayload<T>

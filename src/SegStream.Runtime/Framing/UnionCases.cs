@@ -7,11 +7,13 @@ internal sealed class UnionCases<T>
 {
     private readonly StreamEventUnion<T> _union;
     private readonly Case[] _cases;
+    private readonly bool _hasIncluded;
     private readonly bool _anyTerminal;
 
     public UnionCases(StreamEventUnion<T> union, FrameFormat format, Func<string, JsonTypeInfo, byte[]> prefix)
     {
         _union = union;
+        _hasIncluded = union.HasIncluded;
         _cases = new Case[union.Cases.Length];
         for (var i = 0; i < _cases.Length; i++)
         {
@@ -29,12 +31,14 @@ internal sealed class UnionCases<T>
         var position = value is null ? -1 : _union.CaseOf(value);
         if ((uint)position >= (uint)_cases.Length)
         {
-            throw new InvalidOperationException(
-                $"{value?.GetType().ToString() ?? "null"} is no case of the union {typeof(T)}. Its cases are {string.Join(", ", _cases.Select(each => each.Declared.Type))}.");
+            throw StreamEventUnions.NoCase(value);
         }
 
         return _cases[position];
     }
+
+    /// <summary>What is serialized for an event that has a case.</summary>
+    public object PayloadOf(T value) => _hasIncluded ? _union.PayloadOf(value) : value!;
 
     /// <summary>Whether the event's case ends its stream.</summary>
     public bool IsTerminal(T value)
@@ -53,7 +57,7 @@ internal sealed class UnionCases<T>
     {
         try
         {
-            if (_union.CreateError(failure.Message) is not { } error)
+            if (_union.CreateError(failure.Message, failure.Code) is not { } error)
             {
                 return false;
             }

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -31,6 +33,7 @@ public static class SegStreamServiceCollectionExtensions
             services.Configure(configure);
         }
 
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JsonOptions>, VocabularyJsonSetup>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => new StreamMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<CallbackRuns>();
@@ -39,6 +42,8 @@ public static class SegStreamServiceCollectionExtensions
         services.TryAddSingleton<IStreamRegistry, StreamRegistry>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, StreamFailureMiddleware>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ForgottenManifestCommand>(static provider => new ForgottenManifestCommand(provider.GetService<IConfiguration>())));
+        services.TryAddSingleton<ApiParameters>();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, StreamApiDescriptions>());
         return services;
     }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Reflection;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,12 +34,15 @@ public sealed class StreamEndpointMapper
 
     /// <summary>Begins to map.</summary>
     /// <param name="endpoints">The application or a group of it.</param>
+    /// <param name="assembly">The assembly whose endpoints they are.</param>
     /// <returns>The mapper.</returns>
     /// <exception cref="InvalidOperationException"><c>AddSegStream</c> was not called.</exception>
-    public static StreamEndpointMapper Create(IEndpointRouteBuilder endpoints)
+    public static StreamEndpointMapper Create(IEndpointRouteBuilder endpoints, Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(assembly);
         var host = endpoints.ServiceProvider.GetService<StreamHost>() ?? throw new InvalidOperationException(ServicesMissing);
+        host.Forgotten.Mapped(assembly);
         return new StreamEndpointMapper(endpoints, host);
     }
 
@@ -46,16 +51,17 @@ public sealed class StreamEndpointMapper
     /// <returns>Whether it is registered.</returns>
     public bool IsService<TService>() => _isService?.IsService(typeof(TService)) ?? false;
 
-    /// <summary>How a JSON body is read, from the application's JSON options.</summary>
+    /// <summary>How a JSON body is read, from the endpoint's context or else from the application's JSON options.</summary>
     /// <typeparam name="TBody">The type of the body.</typeparam>
     /// <param name="parameterName">The parameter that it is bound to, for the error message.</param>
+    /// <param name="context">The endpoint's context. It need not know the body.</param>
     /// <returns>The type information.</returns>
-    /// <exception cref="InvalidOperationException">The options do not know the type; the message says what to add.</exception>
-    public JsonTypeInfo<TBody> Json<TBody>(string parameterName)
+    /// <exception cref="InvalidOperationException">Neither knows the type; the message says what to add.</exception>
+    public JsonTypeInfo<TBody> Json<TBody>(string parameterName, JsonSerializerContext? context)
     {
         try
         {
-            return (JsonTypeInfo<TBody>)_host.BodyTypeInfo(typeof(TBody));
+            return (JsonTypeInfo<TBody>)_host.BodyTypeInfo(typeof(TBody), context);
         }
         catch (InvalidOperationException exception)
         {
@@ -85,12 +91,20 @@ public sealed class StreamEndpointMapper
     /// <summary>Adds an endpoint to the routes.</summary>
     /// <param name="definition">The endpoint.</param>
     /// <param name="handler">What answers its requests.</param>
-    public void Map(StreamEndpointDefinition definition, RequestDelegate handler)
+    /// <param name="inferred">Metadata that follows from the parameters; null where nothing follows. The attributes of the method come after it and win.</param>
+    public void Map(StreamEndpointDefinition definition, RequestDelegate handler, params object?[] inferred)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(inferred);
+        if (definition.OnShutdown is { } policy)
+        {
+            _host.WarnIfEndless(definition.DisplayName, policy);
+        }
+
         var builder = Group.MapMethods(definition.Route, [definition.Method], _host.Gate.Guard(definition, handler));
         builder.WithDisplayName($"{definition.Method} {definition.Route} => {definition.DisplayName}");
         builder.WithMetadata(definition, new StreamEndpointSetup(_host, StreamSettings.Resolve(_host.Options, definition)));
+        builder.WithMetadata([.. inferred.OfType<object>()]);
         if (definition.Metadata.Count > 0)
         {
             builder.WithMetadata([.. definition.Metadata]);

@@ -15,6 +15,9 @@ internal sealed class StreamFailureMiddleware(StreamHost host) : IStartupFilter
     {
         application.Use(InvokeAsync);
         next(application);
+
+        // By now the application has mapped what it will map before its first request.
+        host.Forgotten.Check();
     };
 
     private Task InvokeAsync(HttpContext http, RequestDelegate next)

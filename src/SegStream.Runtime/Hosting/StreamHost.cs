@@ -10,6 +10,7 @@ using SegStream.Delivery;
 using SegStream.Diagnostics;
 using SegStream.Framing;
 using SegStream.Sending;
+using SegStream.Vocabulary;
 
 namespace SegStream.Hosting;
 
@@ -22,6 +23,7 @@ internal sealed class StreamHost : IDisposable
     private readonly ConcurrentDictionary<(Type Event, FrameFormatKey Format), object> _formatters = new();
     private readonly JsonSerializerOptions _json;
     private readonly bool _includeExceptionDetails;
+    private readonly bool _stopsWithoutEnd;
 
     public StreamHost(
         IOptions<SegStreamOptions> options,
@@ -48,6 +50,9 @@ internal sealed class StreamHost : IDisposable
         metrics.TellOfFailures(exception => StreamLog.MeasuringFailed(Logger, exception));
         Shutdown = new StreamShutdown(lifetime.ApplicationStopping, Live, hostOptions.Value.ShutdownTimeout, Options.DrainTime, time);
         Gate = new StreamGate(this);
+        _stopsWithoutEnd = StreamShutdown.IsEndless(hostOptions.Value.ShutdownTimeout);
+        WarnIfEndless("SegStreamOptions", Options.OnShutdown);
+        Forgotten = new ForgottenEndpoints(environment.ApplicationName, Logger);
     }
 
     public SegStreamOptions Options { get; }
@@ -69,6 +74,9 @@ internal sealed class StreamHost : IDisposable
 
     /// <summary>Lets requests in, up to the limits.</summary>
     public StreamGate Gate { get; }
+
+    /// <summary>Tells of endpoints that nobody has mapped.</summary>
+    public ForgottenEndpoints Forgotten { get; }
 
     public StreamMetrics Metrics { get; }
 
@@ -112,16 +120,20 @@ internal sealed class StreamHost : IDisposable
     {
         if (context is not null)
         {
-            return context.GetTypeInfo(type) ?? throw new InvalidOperationException(
+            return context.GetTypeInfo(type) ?? OfVocabulary(type) ?? throw new InvalidOperationException(
                 $"{context.GetType().Name} has no type information for {type}. Add [JsonSerializable(typeof({type.Name}))] to it.");
         }
 
-        return OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ", or name the context in the endpoint's attribute: JsonContext = typeof(YourContext).");
+        return OfOptions(type) ?? OfVocabulary(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ", or name the context in the endpoint's attribute: JsonContext = typeof(YourContext).");
     }
 
-    /// <summary>How the JSON body of a request is read. A context of an endpoint is for its events.</summary>
-    /// <exception cref="InvalidOperationException">The host's options do not know the type; the message says what to add.</exception>
-    public JsonTypeInfo BodyTypeInfo(Type type) => OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + ".");
+    /// <summary>How the JSON body of a request is read. A context of the endpoint may be for its events only, so the host's options come after it.</summary>
+    /// <exception cref="InvalidOperationException">Neither knows the type; the message says what to add.</exception>
+    public JsonTypeInfo BodyTypeInfo(Type type, JsonSerializerContext? context) =>
+        context?.GetTypeInfo(type) ?? OfOptions(type) ?? throw new InvalidOperationException(MissingInOptions(type) + (context is null ? ", or name the context in the endpoint's attribute: JsonContext = typeof(YourContext)." : $", or to {context.GetType().Name}."));
+
+    /// <summary>Whether the host's options know how a type is serialized.</summary>
+    public bool KnowsJsonOf(Type type) => OfOptions(type) is not null;
 
     /// <summary>What a client may know of a failure: everything in Development, else only that there was one.</summary>
     public StreamFailure Describe(Exception exception) => _includeExceptionDetails
@@ -135,6 +147,17 @@ internal sealed class StreamHost : IDisposable
         foreach (var callback in Options.Callbacks)
         {
             callback.Start(ref context, completion, origin);
+        }
+    }
+
+    /// <summary>Says that streams which go on while the host stops will keep it for as long as they like.</summary>
+    /// <param name="where">Where the policy was set.</param>
+    /// <param name="policy">The policy.</param>
+    public void WarnIfEndless(string where, ShutdownPolicy policy)
+    {
+        if (_stopsWithoutEnd && policy != ShutdownPolicy.Drain)
+        {
+            StreamLog.EndlessShutdown(Logger, where, policy);
         }
     }
 
@@ -152,6 +175,10 @@ internal sealed class StreamHost : IDisposable
     }
 
     private JsonTypeInfo? OfOptions(Type type) => _json.TypeInfoResolver is not null && _json.TryGetTypeInfo(type, out var info) ? info : null;
+
+    // The events that SegStream brings along have their own names in JSON, so it does not matter with whose options they are written.
+    private static JsonTypeInfo? OfVocabulary(Type type) =>
+        type.Assembly == typeof(StreamVocabulary).Assembly ? StreamVocabulary.JsonContext.GetTypeInfo(type) : null;
 
     private static string MissingInOptions(Type type) =>
         $"The application's JSON options have no type information for {type}. Add [JsonSerializable(typeof({type.Name}))] to a JsonSerializerContext and register it with "

@@ -23,7 +23,7 @@ internal static class EventKeys
         if (StreamEventUnions.TryGet<T>(out var union))
         {
             // What is no case of its union stands for itself; the formatter will refuse it.
-            return value => value is not null && union.CaseOf(value) is >= 0 and var position ? Within(union.Cases[position].Name, value) : default;
+            return value => value is not null && union.CaseOf(value) is >= 0 and var position ? Within(union.Cases[position].Name, union.PayloadOf(value)) : default;
         }
 
         return typeof(ICoalesceKey).IsAssignableFrom(typeof(T)) ? static value => Within(null, value) : null;

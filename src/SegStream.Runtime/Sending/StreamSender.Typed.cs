@@ -58,6 +58,9 @@ public sealed partial class StreamSender<T> : IDisposable, IRegisteredStream
     /// </returns>
     public SendResult TrySend(T value) => _channel.TrySend(value);
 
+    /// <inheritdoc cref="StreamChannel{T}.SendAnyway"/>
+    internal bool SendAnyway(T value) => _channel.SendAnyway(value);
+
     /// <summary>
     /// Sends an event, waiting while the queue is above its high watermark until it has fallen to the low one. It waits with <see cref="OverflowPolicy.Wait"/> only;
     /// with another policy it does what <see cref="TrySend"/> does.

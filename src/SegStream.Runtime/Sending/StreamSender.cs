@@ -170,11 +170,11 @@ public sealed partial class StreamSender : IDisposable, IRegisteredStream
         Require(StreamMode.Sse, nameof(SendSseJson));
         SseFields.ValidateEventName(eventName);
         SseFields.ValidateId(id);
-        var @case = CaseOf(value);
+        var @case = CaseOf(value, out var payload);
         return new UnifiedEvent
         {
             Kind = UnifiedEventKind.SseJson,
-            Value = value,
+            Value = payload,
             DeclaredType = @case?.Type ?? typeof(TValue),
             EventName = eventName ?? @case?.Name,
             Id = id,
@@ -202,13 +202,22 @@ public sealed partial class StreamSender : IDisposable, IRegisteredStream
     private UnifiedEvent JsonChunk<TValue>(TValue value)
     {
         Require(StreamMode.Json, nameof(SendJsonChunk));
-        var @case = CaseOf(value);
-        return new UnifiedEvent { Kind = UnifiedEventKind.JsonChunk, Value = value, DeclaredType = @case?.Type ?? typeof(TValue), EventName = @case?.Name };
+        var @case = CaseOf(value, out var payload);
+        return new UnifiedEvent { Kind = UnifiedEventKind.JsonChunk, Value = payload, DeclaredType = @case?.Type ?? typeof(TValue), EventName = @case?.Name };
     }
 
     /// <summary>The case of an event that is sent as its union, so that a unified stream writes it like a typed one.</summary>
-    private static StreamEventCase? CaseOf<TValue>(TValue value) =>
-        value is not null && StreamEventUnions.TryGet<TValue>(out var union) && union.CaseOf(value) is >= 0 and var position ? union.Cases[position] : null;
+    private static StreamEventCase? CaseOf<TValue>(TValue value, out object? payload)
+    {
+        if (value is not null && StreamEventUnions.TryGet<TValue>(out var union) && union.CaseOf(value) is >= 0 and var position)
+        {
+            payload = union.PayloadOf(value);
+            return union.Cases[position];
+        }
+
+        payload = value;
+        return null;
+    }
 
     private UnifiedEvent TextChunk(string text)
     {

@@ -34,6 +34,18 @@ internal enum ParameterKind
     /// <summary>A service if the type is registered, else the body: known when the endpoint is mapped.</summary>
     ServiceOrBody,
 
-    /// <summary>An object whose constructor's parameters are bound, marked with <c>[AsParameters]</c>.</summary>
+    /// <summary>A value that its own type reads from the request, by <c>BindAsync</c>.</summary>
+    BindAsync,
+
+    /// <summary>The whole form.</summary>
+    Form,
+
+    /// <summary>One file of the form.</summary>
+    FormFile,
+
+    /// <summary>All files of the form.</summary>
+    FormFiles,
+
+    /// <summary>An object whose constructor's parameters or properties are bound, marked with <c>[AsParameters]</c>.</summary>
     Composite,
 }

@@ -32,4 +32,14 @@ internal static class Accessibility
             && (named.ContainingType is null || IsVisible((ITypeSymbol)named.ContainingType, compilation)),
         _ => true,
     };
+
+    /// <summary>Whether other assemblies see a type and everything it is built of.</summary>
+    public static bool IsPublic(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsPublic(array.ElementType),
+        INamedTypeSymbol named => named.DeclaredAccessibility is Microsoft.CodeAnalysis.Accessibility.Public
+            && named.TypeArguments.All(IsPublic)
+            && (named.ContainingType is null || IsPublic(named.ContainingType)),
+        _ => true,
+    };
 }

@@ -47,9 +47,10 @@ internal static class EndpointParser
             Find(RuleIds.InvalidSetting, FindingSpot.OnArgument(attributes[0], "Overflow"), "Overflow", "Coalesce", $"another one, unless {eventType.Name} is a union of events or implements ICoalesceKey");
         }
 
-        var parameters = ReadParameters(method, settings, compilation, Find);
+        var documentation = DocumentationText.Of(method);
+        var parameters = ReadParameters(method, settings, documentation, compilation, Find);
         CheckRoute(method, parameters, settings, attributes[0], Find);
-        var metadata = EndpointMetadata.Read(method, compilation, Find);
+        var metadata = EndpointMetadata.Read(method, documentation, compilation, Find);
         return isValid && shape is not null ? Model(method, settings, shape, parameters, metadata) : null;
     }
 
@@ -144,9 +145,9 @@ internal static class EndpointParser
         return sender is null ? FindingSpot.OnReturnType(method) : FindingSpot.On(sender);
     }
 
-    private static List<ParameterModel> ReadParameters(IMethodSymbol method, EndpointSettings settings, Compilation compilation, FindingSink findings)
+    private static List<ParameterModel> ReadParameters(IMethodSymbol method, EndpointSettings settings, DocumentationText documentation, Compilation compilation, FindingSink findings)
     {
-        var parser = new ParameterParser(settings.Pattern, settings.HttpMethod, compilation, findings);
+        var parser = new ParameterParser(settings.Pattern, settings.HttpMethod, documentation, compilation, findings);
         var parameters = new List<ParameterModel>();
         foreach (var parameter in method.Parameters)
         {
@@ -166,7 +167,7 @@ internal static class EndpointParser
         // Whoever takes the request can read the route values himself; and what failed to bind has been reported already.
         if (settings.Pattern.Error is not null
             || parameters.Count != method.Parameters.Length
-            || leaves.Any(parameter => parameter.Kind is ParameterKind.HttpContext or ParameterKind.HttpRequest))
+            || leaves.Any(parameter => parameter.Kind is ParameterKind.HttpContext or ParameterKind.HttpRequest or ParameterKind.BindAsync))
         {
             return;
         }

@@ -34,6 +34,12 @@ internal sealed class EventWriterParser
     /// <summary>The writer for a type of events.</summary>
     public static EventWriterModel? Parse(ITypeSymbol type, Compilation compilation)
     {
+        // The cases of a generic union have as many shapes as there are types for its parameters.
+        if (TypeParameters.AreIn(type))
+        {
+            return null;
+        }
+
         var parser = new EventWriterParser(compilation);
         if (parser.ReadObject(type) is not { } root)
         {

@@ -3,7 +3,7 @@ using SegStream.Shared.Model;
 
 namespace SegStream.Shared.Parsing;
 
-/// <summary>Decides where each parameter of an endpoint's method comes from, with the rules of ASP.NET Core's minimal APIs.</summary>
+/// <summary>Decides where each parameter of an endpoint's method comes from, with the rules of ASP.NET Core's minimal APIs and in their order.</summary>
 internal sealed class ParameterParser
 {
     // The methods for which ASP.NET Core does not infer a body either.
@@ -11,293 +11,286 @@ internal sealed class ParameterParser
 
     private readonly Compilation _compilation;
     private readonly FindingSink _findings;
-    private readonly RoutePattern _pattern;
+    private readonly DocumentationText _documentation;
+    private readonly RequestBody _body = new();
+    private readonly TextParameters _texts;
     private readonly bool _mayInferBody;
-    private IParameterSymbol? _body;
-    private IParameterSymbol? _sender;
-    private IParameterSymbol? _composite;
+    private BindingTarget? _sender;
+    private BindingTarget? _composite;
 
-    public ParameterParser(RoutePattern pattern, string httpMethod, Compilation compilation, FindingSink findings)
+    public ParameterParser(RoutePattern pattern, string httpMethod, DocumentationText documentation, Compilation compilation, FindingSink findings)
     {
-        _pattern = pattern;
+        _documentation = documentation;
         _compilation = compilation;
         _findings = findings;
+        _texts = new TextParameters(pattern, compilation);
         _mayInferBody = !MethodsWithoutBody.Contains(httpMethod, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Reads a parameter, or reports why it cannot be bound.</summary>
-    public ParameterModel? Read(IParameterSymbol parameter)
+    public ParameterModel? Read(IParameterSymbol parameter) => Read(BindingTarget.Of(parameter)) is { } model
+        ? model with { Description = _documentation.Parameter(parameter.Name) }
+        : null;
+
+    private ParameterModel? Read(BindingTarget target)
     {
-        if (parameter.RefKind != RefKind.None)
+        if (target.RefKind != RefKind.None)
         {
-            return Fail(parameter, "it is passed by reference");
+            return Fail(target, "it is passed by reference");
         }
 
-        if (parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer || parameter.Type.IsRefLikeType)
+        if (target.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer || target.Type.IsRefLikeType)
         {
-            return Fail(parameter, "a value of its type cannot be kept while the stream runs");
+            return Fail(target, "a value of its type cannot be kept while the stream runs");
         }
 
-        if (!Accessibility.IsVisible(parameter.Type, _compilation))
+        if (target.Type.TypeKind == TypeKind.Dynamic)
         {
-            _findings(RuleIds.MethodNotAccessible, FindingSpot.On(_composite ?? parameter), parameter.Name, "its type is not accessible in the whole assembly");
+            return Fail(target, "dynamic says nothing about the value; use its type, or JsonElement for any JSON");
+        }
+
+        if (!Accessibility.IsVisible(target.Type, _compilation))
+        {
+            _findings(RuleIds.MethodNotAccessible, FindingSpot.On((_composite ?? target).Symbol), target.Name, "its type is not accessible in the whole assembly");
             return null;
         }
 
-        return ReadSpecial(parameter) ?? ReadAttributed(parameter, out var isAttributed) ?? (isAttributed ? null : ReadInferred(parameter));
+        return ReadAttributed(target, out var isAttributed) ?? (isAttributed ? null : ReadSpecial(target, out var isSpecial) ?? (isSpecial ? null : ReadInferred(target)));
     }
 
-    private ParameterModel? ReadSpecial(IParameterSymbol parameter)
-    {
-        var type = parameter.Type;
-        ParameterKind? kind = type.Is(WellKnownNames.HttpContext) ? ParameterKind.HttpContext
-            : type.Is(WellKnownNames.HttpRequest) ? ParameterKind.HttpRequest
-            : type.Is(WellKnownNames.HttpResponse) ? ParameterKind.HttpResponse
-            : type.Is(WellKnownNames.ClaimsPrincipal) ? ParameterKind.User
-            : type.Is(WellKnownNames.CancellationToken) ? ParameterKind.CancellationToken
-            : type.Is("System.IO.Stream") ? ParameterKind.BodyStream
-            : type.Is("System.IO.Pipelines.PipeReader") ? ParameterKind.BodyReader
-            : ReturnShape.IsSender(type) ? ParameterKind.Sender
-            : null;
-        if (kind is null || parameter.IsFrom(WellKnownNames.FromServiceMetadata, out _))
-        {
-            return null;
-        }
-
-        if (kind is ParameterKind.BodyStream or ParameterKind.BodyReader)
-        {
-            TakeBody(parameter);
-        }
-
-        if (kind is ParameterKind.Sender)
-        {
-            if (_composite is not null)
-            {
-                return Fail(parameter, "the sender must be a parameter of the method itself");
-            }
-
-            if (_sender is not null)
-            {
-                return Fail(parameter, $"the stream has one sender, and parameter '{_sender.Name}' takes it");
-            }
-
-            _sender = parameter;
-        }
-
-        return Model(parameter, kind.Value, type);
-    }
-
-    private ParameterModel? ReadAttributed(IParameterSymbol parameter, out bool isAttributed)
+    private ParameterModel? ReadAttributed(BindingTarget target, out bool isAttributed)
     {
         isAttributed = true;
-        if (parameter.IsFrom(WellKnownNames.FromRouteMetadata, out var attribute))
+        foreach (var (metadata, source) in TextParameters.Sources)
         {
-            return ReadText(parameter, "Route", attribute);
+            if (target.IsFrom(metadata, out var attribute))
+            {
+                return attribute.IsKnown() ? ReadText(target, source, attribute) : FailUnknown(target, attribute);
+            }
         }
 
-        if (parameter.IsFrom(WellKnownNames.FromQueryMetadata, out attribute))
+        if (target.IsFrom(WellKnownNames.FromBodyMetadata, out var body))
         {
-            return ReadText(parameter, "Query", attribute);
+            return !body.IsKnown() ? FailUnknown(target, body)
+                : target.Type.RawBody() is { } raw ? ReadBody(target, raw)
+                : ReadBody(target, ParameterKind.Body, body.NamedArguments.Any(argument => argument is { Key: "EmptyBodyBehavior", Value.Value: 1 }));
         }
 
-        if (parameter.IsFrom(WellKnownNames.FromHeaderMetadata, out attribute))
+        if (target.IsFrom(WellKnownNames.FromFormMetadata, out var form))
         {
-            return ReadText(parameter, "Header", attribute);
+            return form.IsKnown() ? ReadForm(target, form) : FailUnknown(target, form);
         }
 
-        if (parameter.IsFrom(WellKnownNames.FromBodyMetadata, out attribute))
+        var keyed = target.Find(WellKnownNames.FromKeyedServicesAttribute);
+        if (target.IsFrom(WellKnownNames.FromServiceMetadata, out _))
         {
-            var allowsEmpty = attribute.NamedArguments.Any(argument => argument is { Key: "EmptyBodyBehavior", Value.Value: 1 });
-            return ReadBody(parameter, allowsEmpty);
+            return keyed is null ? ReadService(target, ParameterKind.Service) : Fail(target, "[FromKeyedServices] and [FromServices] exclude one another");
         }
 
-        if (parameter.IsFrom(WellKnownNames.FromServiceMetadata, out _))
-        {
-            return ReadService(parameter, ParameterKind.Service);
-        }
-
-        if (parameter.FindAttribute(WellKnownNames.FromKeyedServicesAttribute) is { } keyed)
+        if (keyed is not null)
         {
             return keyed.ConstructorArguments is [var key]
-                ? ReadService(parameter, ParameterKind.KeyedService) is { } service ? service with { ServiceKey = Literals.Argument(key) } : null
-                : Fail(parameter, "[FromKeyedServices] has no key");
+                ? ReadService(target, ParameterKind.KeyedService) is { } service ? service with { ServiceKey = Literals.Argument(key) } : null
+                : Fail(target, "[FromKeyedServices] has no key");
         }
 
-        if (parameter.IsFrom(WellKnownNames.FromFormMetadata, out _))
+        if (target.Find(WellKnownNames.AsParametersAttribute) is not null)
         {
-            return Fail(parameter, "forms are not supported; use a JSON body");
-        }
-
-        if (parameter.FindAttribute(WellKnownNames.AsParametersAttribute) is not null)
-        {
-            return ReadComposite(parameter);
+            return ReadComposite(target);
         }
 
         isAttributed = false;
         return null;
     }
 
-    private ParameterModel? ReadComposite(IParameterSymbol parameter)
+    private ParameterModel? FailUnknown(BindingTarget target, AttributeData attribute) =>
+        Fail(target, $"what [{attribute.AttributeClass!.Name}] says is known at run time only; use the attribute of ASP.NET Core, as [FromQuery(Name = \"…\")]");
+
+    private ParameterModel? ReadSpecial(BindingTarget target, out bool isSpecial)
+    {
+        var type = target.Type;
+        isSpecial = true;
+        if (type.Is(WellKnownNames.FormCollection) || type.Is(WellKnownNames.FormFileCollection) || type.Is(WellKnownNames.FormFile))
+        {
+            return ReadForm(target, null);
+        }
+
+        if (type.RawBody() is { } body)
+        {
+            return ReadBody(target, body);
+        }
+
+        if (ReturnShape.IsSender(type))
+        {
+            return ReadSender(target);
+        }
+
+        ParameterKind? kind = type.Is(WellKnownNames.HttpContext) ? ParameterKind.HttpContext
+            : type.Is(WellKnownNames.HttpRequest) ? ParameterKind.HttpRequest
+            : type.Is(WellKnownNames.HttpResponse) ? ParameterKind.HttpResponse
+            : type.Is(WellKnownNames.ClaimsPrincipal) ? ParameterKind.User
+            : type.Is(WellKnownNames.CancellationToken) ? ParameterKind.CancellationToken
+            : null;
+        isSpecial = kind is not null;
+        return isSpecial ? Model(target, kind!.Value, type) : ReadBindAsync(target, out isSpecial);
+    }
+
+    private ParameterModel? ReadSender(BindingTarget target)
     {
         if (_composite is not null)
         {
-            return Fail(parameter, "[AsParameters] cannot be nested");
+            return Fail(target, "the sender must be a parameter of the method itself");
         }
 
-        var constructors = parameter.Type is INamedTypeSymbol { IsAbstract: false } type
-            ? type.InstanceConstructors.Where(constructor => constructor.DeclaredAccessibility == Microsoft.CodeAnalysis.Accessibility.Public && !constructor.Parameters.IsEmpty).ToList()
-            : [];
-        if (constructors.Count != 1 || parameter.Type.IsNullableValue() || parameter.NullableAnnotation == NullableAnnotation.Annotated)
+        if (_sender is not null)
         {
-            return Fail(parameter, "[AsParameters] needs a type, as a record, with one public constructor that has parameters");
+            return Fail(target, $"the stream has one sender, and parameter '{_sender.Name}' takes it");
         }
 
-        _composite = parameter;
-        var members = constructors[0].Parameters.Select(Read).ToList();
+        _sender = target;
+        return Model(target, ParameterKind.Sender, target.Type);
+    }
+
+    private ParameterModel? ReadBindAsync(BindingTarget target, out bool isSpecial)
+    {
+        var method = BindAsyncMethod.Find(target.Type.Underlying(), _compilation, out var isClose);
+        isSpecial = isClose || method is not null;
+        if (isClose)
+        {
+            return Fail(target, $"BindAsync of its type must be public static ValueTask<{target.Type.Underlying().Name}?> BindAsync(HttpContext) or have a ParameterInfo as second parameter; or implement IBindableFromHttpContext<T>");
+        }
+
+        if (method is null)
+        {
+            return null;
+        }
+
+        string? info = null;
+        if (method.TakesParameter && (info = ParameterInfoExpression.Write(target, _composite ?? target, _compilation)) is null)
+        {
+            return Fail(target, "BindAsync is given the attributes of the parameter, and one of them is not accessible in the whole assembly");
+        }
+
+        return Model(target, ParameterKind.BindAsync, target.Type.Underlying()) with
+        {
+            IsNullableValueType = target.Type.IsNullableValue(),
+            BindsByInterface = method.IsInterface,
+            BindMayBeNull = method.MayBeNull,
+            ParameterInfo = info,
+        };
+    }
+
+    private ParameterModel? ReadComposite(BindingTarget target)
+    {
+        if (_composite is not null)
+        {
+            return Fail(target, "[AsParameters] cannot be nested; take both objects as parameters of the method");
+        }
+
+        if (CompositeParser.Members(target, out var reason) is not { } members)
+        {
+            return Fail(target, reason);
+        }
+
+        _composite = target;
+        var models = members.Select(member => Read(member) is { } model ? model with { Description = DocumentationText.OfMember(member.Symbol) } : null).ToList();
         _composite = null;
-        return members.Any(member => member is null)
+        return models.Any(model => model is null)
             ? null
-            : Model(parameter, ParameterKind.Composite, parameter.Type) with { Members = new EquatableArray<ParameterModel>(members!) };
+            : Model(target, ParameterKind.Composite, target.Type) with { Members = new EquatableArray<ParameterModel>(models!) };
     }
 
-    private ParameterModel? ReadInferred(IParameterSymbol parameter)
+    private ParameterModel? ReadInferred(BindingTarget target)
     {
-        var type = parameter.Type;
-        if (type.HasBindAsync())
+        var type = target.Type;
+        if (_texts.IsText(type))
         {
-            return Fail(parameter, "BindAsync needs reflection; use IParsable<T> or take HttpContext");
+            return ReadText(target, _texts.IsInRoute(target.Name) ? "Route" : "Query", null);
         }
 
-        var isInRoute = _pattern.HasParameter(parameter.Name);
-        if (type.SpecialType == SpecialType.System_String || TextParsers.For(type.Underlying(), _compilation) is not null)
+        if (_texts.IsInRoute(target.Name))
         {
-            return ReadText(parameter, isInRoute ? "Route" : "Query", null);
+            return Fail(target, "the route has a parameter of this name, and the type cannot be read from text; implement IParsable<T>");
         }
 
-        if (isInRoute)
+        if (!_mayInferBody && _texts.AreTexts(type))
         {
-            return Fail(parameter, "the route has a parameter of this name, and the type cannot be read from text; implement IParsable<T>");
-        }
-
-        if (!_mayInferBody && (type.IsStringValues() || ElementParser(type, out _)))
-        {
-            return ReadText(parameter, "Query", null);
-        }
-
-        return ReadComplex(parameter);
-    }
-
-    private ParameterModel? ReadComplex(IParameterSymbol parameter)
-    {
-        var type = parameter.Type;
-        if (type.Name is "IFormFile" or "IFormFileCollection" or "IFormCollection" && type.ContainingNamespace.ToDisplayString() == "Microsoft.AspNetCore.Http")
-        {
-            return Fail(parameter, "forms are not supported; use a JSON body");
+            return ReadText(target, "Query", null);
         }
 
         if (type.IsValueType)
         {
             return _mayInferBody
-                ? ReadBody(parameter, allowsEmpty: false)
-                : Fail(parameter, "the type cannot be read from text and is no service; implement IParsable<T> or mark the parameter with [FromBody]");
+                ? ReadBody(target, ParameterKind.Body)
+                : Fail(target, "the type cannot be read from text and is no service; implement IParsable<T> or mark the parameter with [FromBody]");
         }
 
         // An interface that is no collection has no JSON: it is a service or a mistake, which the start of the application tells.
         var isService = !_mayInferBody || (type.TypeKind == TypeKind.Interface && !type.Implements("System.Collections.IEnumerable"));
-        return ReadService(parameter, isService ? ParameterKind.Service : ParameterKind.ServiceOrBody) is { } service
-            ? service with { Key = parameter.Name }
+        return ReadService(target, isService ? ParameterKind.Service : ParameterKind.ServiceOrBody) is { } service
+            ? service with { Key = target.Name }
             : null;
     }
 
-    private ParameterModel? ReadText(IParameterSymbol parameter, string source, AttributeData? attribute)
+    private ParameterModel? ReadText(BindingTarget target, string source, AttributeData? attribute)
     {
-        var type = parameter.Type;
-        var key = attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string ?? parameter.Name;
-        if (source == "Route" && !_pattern.HasParameter(key))
-        {
-            return Fail(parameter, $"the route has no parameter '{key}'");
-        }
-
-        var nullable = type.IsNullableValue();
-        ParameterModel? model;
-        if (type.SpecialType == SpecialType.System_String)
-        {
-            model = Model(parameter, ParameterKind.Text, type);
-        }
-        else if (type.IsStringValues() && source != "Route")
-        {
-            model = Model(parameter, ParameterKind.StringValues, type.Underlying()) with { IsNullableValueType = nullable };
-        }
-        else if (TextParsers.For(type.Underlying(), _compilation) is { } parser)
-        {
-            model = Model(parameter, ParameterKind.Value, type.Underlying()) with { Parser = parser, IsNullableValueType = nullable };
-        }
-        else if (source != "Route" && ElementParser(type, out var elementParser))
-        {
-            var element = ((IArrayTypeSymbol)type).ElementType;
-            var kind = elementParser is null ? ParameterKind.Texts : ParameterKind.Values;
-            model = Model(parameter, kind, element.Underlying()) with { Parser = elementParser, IsNullableValueType = element.IsNullableValue() };
-        }
-        else
-        {
-            var arrays = source == "Route" ? "" : ", or is an array of these";
-            return Fail(parameter, $"the type cannot be read from text; use a type that is a string, an enum or implements IParsable<T>{arrays}");
-        }
-
-        return model with { Source = source, Key = key };
+        var model = _texts.Read(target, source, attribute, Model, out var reason);
+        return model ?? Fail(target, reason);
     }
 
-    private ParameterModel? ReadBody(IParameterSymbol parameter, bool allowsEmpty)
+    private ParameterModel? ReadForm(BindingTarget target, AttributeData? attribute)
     {
-        TakeBody(parameter);
-        var model = Model(parameter, ParameterKind.Body, parameter.Type);
-        return model with { Key = parameter.Name, IsOptional = model.IsOptional || allowsEmpty };
-    }
-
-    private ParameterModel? ReadService(IParameterSymbol parameter, ParameterKind kind) => parameter.Type.IsValueType
-        ? Fail(parameter, "a value type cannot be a service")
-        : Model(parameter, kind, parameter.Type);
-
-    private void TakeBody(IParameterSymbol parameter)
-    {
-        if (_body is not null)
+        if (!_body.TakeForm(target, out var taken))
         {
-            Fail(parameter, $"a request has one body, and parameter '{_body.Name}' takes it");
+            return Fail(target, taken);
         }
 
-        _body ??= parameter;
+        var type = target.Type;
+        var isCollection = type.Is(WellKnownNames.FormCollection);
+        if (isCollection || type.Is(WellKnownNames.FormFileCollection))
+        {
+            return TextParameters.NameOf(attribute) is { Length: > 0 }
+                ? Fail(target, "the whole form has no name; leave Name out")
+                : Model(target, isCollection ? ParameterKind.Form : ParameterKind.FormFiles, type) with { Key = target.Name };
+        }
+
+        return type.Is(WellKnownNames.FormFile)
+            ? Model(target, ParameterKind.FormFile, type) with { Key = TextParameters.NameOf(attribute) ?? target.Name }
+            : ReadText(target, "Form", attribute);
     }
 
-    private static ParameterModel Model(IParameterSymbol parameter, ParameterKind kind, ITypeSymbol valueType) => new()
+    private ParameterModel? ReadBody(BindingTarget target, ParameterKind kind, bool allowsEmpty = false)
     {
-        Name = parameter.Name,
+        if (!_body.Take(target, out var taken))
+        {
+            return Fail(target, taken);
+        }
+
+        var model = Model(target, kind, target.Type);
+        return kind == ParameterKind.Body ? model with { Key = target.Name, IsOptional = model.IsOptional || allowsEmpty } : model;
+    }
+
+    private ParameterModel? ReadService(BindingTarget target, ParameterKind kind) => target.Type.IsValueType
+        ? Fail(target, "a value type cannot be a service")
+        : Model(target, kind, target.Type);
+
+    private static ParameterModel Model(BindingTarget target, ParameterKind kind, ITypeSymbol valueType) => new()
+    {
+        Name = target.Name,
         Kind = kind,
-        Type = parameter.Type.ToSource(),
+        Type = target.Type.ToSource(),
         ValueType = valueType.ToSourceNotNull(),
         IsValueType = valueType.IsValueType,
-        IsOptional = parameter.HasExplicitDefaultValue
-            || parameter.Type.IsNullableValue()
-            || (parameter.Type.IsReferenceType && parameter.NullableAnnotation != NullableAnnotation.NotAnnotated),
-        Default = parameter.HasExplicitDefaultValue ? Literals.Default(parameter) : null,
+        IsOptional = target.IsOptional,
+        Default = target.Default,
+        Initialized = target.Initialized,
     };
 
-    private ParameterModel? Fail(IParameterSymbol parameter, string reason)
+    private ParameterModel? Fail(BindingTarget target, string reason)
     {
         // A member of an object is reported where the endpoint takes the object: elsewhere the type may be fine.
-        var name = _composite is null ? parameter.Name : _composite.Name + "." + parameter.Name;
-        _findings(RuleIds.ParameterCannotBeBound, FindingSpot.On(_composite ?? parameter), name, reason);
+        var name = _composite is null || _composite == target ? target.Name : _composite.Name + "." + target.Name;
+        _findings(RuleIds.ParameterCannotBeBound, FindingSpot.On((_composite ?? target).Symbol), name, reason);
         return null;
-    }
-
-    private bool ElementParser(ITypeSymbol type, out string? parser)
-    {
-        parser = null;
-        if (type is not IArrayTypeSymbol { IsSZArray: true } array)
-        {
-            return false;
-        }
-
-        parser = TextParsers.For(array.ElementType.Underlying(), _compilation);
-        return parser is not null || array.ElementType.SpecialType == SpecialType.System_String;
     }
 }

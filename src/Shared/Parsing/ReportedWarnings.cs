@@ -18,6 +18,10 @@ internal static class ReportedWarnings
         foreach (var parameter in method.Parameters)
         {
             AddType(parameter.Type, ids);
+            if (parameter.FindAttribute(WellKnownNames.AsParametersAttribute) is not null)
+            {
+                AddMembers(parameter.Type, ids);
+            }
         }
 
         foreach (var attribute in method.GetAttributes().Concat(method.ContainingType.GetAttributes()))
@@ -34,6 +38,64 @@ internal static class ReportedWarnings
 
         // What is no identifier cannot be named by a pragma.
         return ids.Where(SyntaxFacts.IsValidIdentifier);
+    }
+
+    // What an [AsParameters] object is made of is named in its place.
+    private static void AddMembers(ITypeSymbol type, SortedSet<string> ids)
+    {
+        for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
+        {
+            foreach (var property in current.GetMembers().OfType<IPropertySymbol>())
+            {
+                Add(property, ids);
+                AddType(property.Type, ids);
+            }
+
+            foreach (var constructor in current.InstanceConstructors)
+            {
+                Add(constructor, ids);
+            }
+        }
+    }
+
+    /// <summary>For code that names a type and calls its constructors.</summary>
+    public static IEnumerable<string> Of(INamedTypeSymbol type)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        AddType(type, ids);
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            Add(constructor, ids);
+            foreach (var parameter in constructor.Parameters)
+            {
+                AddType(parameter.Type, ids);
+            }
+        }
+
+        type.SelfOrBase(level =>
+        {
+            foreach (var member in level.GetMembers())
+            {
+                AddRequired(member, ids);
+            }
+
+            return false;
+        });
+        return ids.Where(SyntaxFacts.IsValidIdentifier);
+    }
+
+    private static void AddRequired(ISymbol member, SortedSet<string> ids)
+    {
+        if (member is IPropertySymbol { IsRequired: true, Type: var type })
+        {
+            Add(member, ids);
+            AddType(type, ids);
+        }
+        else if (member is IFieldSymbol { IsRequired: true, Type: var fieldType })
+        {
+            Add(member, ids);
+            AddType(fieldType, ids);
+        }
     }
 
     private static void AddType(ITypeSymbol? type, SortedSet<string> ids)

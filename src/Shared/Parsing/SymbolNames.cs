@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -14,13 +15,13 @@ internal static class SymbolNames
     public static readonly SymbolDisplayFormat Annotated = Plain
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static string ToSource(this ITypeSymbol type) => type.ToDisplayString(Annotated);
+    public static string ToSource(this ITypeSymbol type) => EscapeAwait(type.ToDisplayString(Annotated));
 
     /// <summary>The type without its outermost nullability; type arguments keep theirs.</summary>
     public static string ToSourceNotNull(this ITypeSymbol type) =>
-        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Annotated);
+        EscapeAwait(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Annotated));
 
-    public static string ToPlainSource(this ITypeSymbol type) => type.ToDisplayString(Plain);
+    public static string ToPlainSource(this ITypeSymbol type) => EscapeAwait(type.ToDisplayString(Plain));
 
     /// <summary>The name of a variable or member. Of the contextual keywords only <c>await</c> is one where such a name is written.</summary>
     public static string Escape(string identifier) =>
@@ -95,6 +96,10 @@ internal static class SymbolNames
 
         return null;
     }
+
+    // The compiler's display knows 'await' for no keyword, but in an async method it is one.
+    private static string EscapeAwait(string source) =>
+        source.IndexOf("await", StringComparison.Ordinal) < 0 ? source : Regex.Replace(source, @"(?<![\w@])await(?!\w)", "@await");
 
     private static bool IsNamespace(INamespaceSymbol? current, string metadataName, int end)
     {

@@ -1,13 +1,17 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SegStream.Shared.Model;
 
 namespace SegStream.Shared.Parsing;
 
-/// <summary>Turns a union of events and its cases into models.</summary>
+/// <summary>Turns a union of events into a model.</summary>
 internal static class UnionParser
 {
+    /// <summary>Names of generated members.</summary>
+    public static readonly string[] GeneratedNames = ["Match", "Switch"];
+
+    private const string Senders = "SenderExtensions";
+
     /// <summary>Reads the declaration of a union; its cases are added later.</summary>
     public static UnionModel? ParseUnion(INamedTypeSymbol type, Compilation compilation, FindingSink? report)
     {
@@ -22,62 +26,94 @@ internal static class UnionParser
             return null;
         }
 
-        return new UnionModel
-        {
-            HintName = UniqueNames.HintName(type),
-            ClassName = UniqueNames.ClassName(type),
-            Type = type.ToPlainSource(),
-            Namespace = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(SymbolNames.Plain).Replace("global::", ""),
-            ContainingTypes = new EquatableArray<string>(ContainingTypes(type).Reverse().Select(Header)),
-            Name = SymbolNames.EscapeType(type.Name),
-            NeedsConstructor = !DeclaredConstructors(type).Any(),
-            Cases = EquatableArray<UnionCaseModel>.Empty,
-        };
+        return IncludedUnions.Read(type, compilation, report) is { } includes ? Model(type, compilation, includes) : null;
     }
 
-    /// <summary>Reads a case, or returns null when it belongs to no union of this compilation.</summary>
-    public static UnionCaseModel? ParseCase(INamedTypeSymbol type, Compilation compilation, FindingSink? report)
+    /// <summary>
+    /// The model of a union of another assembly, with its cases; null when they are not known or cannot be used here, or when an assembly that is referenced
+    /// has the <c>Send</c> methods already.
+    /// </summary>
+    public static UnionModel? ParseForeign(INamedTypeSymbol type, Compilation compilation)
     {
-        if (IsRefusedByTheCompiler(type, WellKnownNames.StreamEventAttribute)
-            || type.FindAttribute(WellKnownNames.StreamEventAttribute) is not { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } name] } attribute)
+        if (!Accessibility.IsVisible((ISymbol)type, compilation) || ContainingTypes(type).Any(container => container.IsGenericType) || HasSendMethods(type, compilation))
         {
             return null;
         }
 
-        var isValid = true;
-        if (WhyInvalidName(name.Value as string) is { } nameReason)
-        {
-            report?.Invoke(RuleIds.InvalidEventName, FindingSpot.OnArgument(attribute), Printable(name.Value as string), nameReason);
-            isValid = false;
-        }
-
-        var union = UnionOf(type);
-        if (WhyInvalidCase(type, union, compilation) is { } reason)
-        {
-            report?.Invoke(RuleIds.InvalidUnionCase, FindingSpot.On(type), type.Name, reason);
-            isValid = false;
-        }
-
-        return union is null ? null : new UnionCaseModel
-        {
-            UnionType = union.ToPlainSource(),
-            Type = type.ToPlainSource(),
-            EventName = name.Value as string ?? "",
-            IsTerminal = Flag(attribute, "Terminal"),
-            IsError = Flag(attribute, "Error"),
-            IsConstructibleFromMessage = IsConstructibleFromMessage(type, compilation),
-            Order = Order(type),
-            IsValid = isValid,
-        };
+        var includes = IncludedUnions.Read(type, compilation, report: null);
+        var own = UnionCaseParser.OfForeign(type, compilation, out _);
+        return own is null || includes is null ? null : UnionAssembly.Join(Model(type, compilation, includes.Value), own);
     }
 
     /// <summary>The union that a type derives from.</summary>
     public static INamedTypeSymbol? UnionOf(INamedTypeSymbol type) =>
         type.BaseType?.SelfOrBase(candidate => candidate.FindAttribute(WellKnownNames.StreamEventsAttribute) is not null)?.OriginalDefinition;
 
-    // A type without a name, or with the attribute on two of its parts, which would be read twice.
-    private static bool IsRefusedByTheCompiler(INamedTypeSymbol type, string attributeName) =>
+    /// <summary>The types around a type, from the inside.</summary>
+    public static IEnumerable<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol type)
+    {
+        for (var container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            yield return container;
+        }
+    }
+
+    /// <summary>A type without a name, or with the attribute on two of its parts, which would be read twice.</summary>
+    public static bool IsRefusedByTheCompiler(INamedTypeSymbol type, string attributeName) =>
         !type.CanBeReferencedByName || type.GetAttributes().Count(attribute => attribute.AttributeClass.Is(attributeName)) > 1;
+
+    /// <summary>The names of members that a generated one would hide or clash with.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="end">The base at which to stop; null for all bases.</param>
+    public static EquatableArray<string> TakenNames(INamedTypeSymbol type, INamedTypeSymbol? end) => new(GeneratedNames
+        .Where(name => type.SelfOrBase(level => SymbolEqualityComparer.Default.Equals(level.OriginalDefinition, end) || level.GetMembers(name).Length > 0) is { } found
+            && !SymbolEqualityComparer.Default.Equals(found.OriginalDefinition, end)));
+
+    private static UnionModel Model(INamedTypeSymbol type, Compilation compilation, EquatableArray<IncludedUnionModel> includes) => new()
+    {
+        HintName = UniqueNames.HintName(type),
+        ClassName = UniqueNames.ClassName(type),
+        Type = type.ToPlainSource(),
+        Namespace = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(SymbolNames.Plain).Replace("global::", ""),
+        ContainingTypes = new EquatableArray<string>(ContainingTypes(type).Reverse().Select(Header)),
+        Name = SymbolNames.EscapeType(type.Name),
+        TypeParameters = TypeParameters.List(type),
+        TypeParameterNames = new EquatableArray<string>(type.TypeParameters.Select(parameter => parameter.Name)),
+        Constraints = TypeParameters.Constraints(type),
+        IsPublic = Accessibility.IsPublic(type),
+        NeedsConstructor = !DeclaredConstructors(type).Any(),
+        SenderClass = ClassBeside(type, Senders, compilation),
+        MatchClass = ClassBeside(type, "Matching", compilation),
+        TakenNames = new EquatableArray<string>(TakenNames(type, end: null).Concat(GeneratedNames.Where(name => name == type.Name)).Distinct()),
+        Includes = includes,
+        DisabledWarnings = new EquatableArray<string>(ReportedWarnings.Of(type)),
+        Cases = EquatableArray<UnionCaseModel>.Empty,
+    };
+
+    private static bool HasSendMethods(INamedTypeSymbol type, Compilation compilation)
+    {
+        var path = UniqueNames.Path(type).Replace('.', '_');
+        return new[] { path, path + "_" + UniqueNames.Hash(type) }.Any(name => compilation.GetTypesByMetadataName(InNamespaceOf(type, name + Senders))
+            .Any(known => known.IsStatic && !SymbolEqualityComparer.Default.Equals(known.ContainingAssembly, compilation.Assembly) && Accessibility.IsPublic(known)));
+    }
+
+    /// <summary>
+    /// The name of a class in the union's namespace. The plain one is for unions of which there is no second one with the same name: not nested, not
+    /// generic, and without a class of that name in the source.
+    /// </summary>
+    private static string ClassBeside(INamedTypeSymbol type, string suffix, Compilation compilation)
+    {
+        var path = UniqueNames.Path(type).Replace('.', '_');
+        var plain = path + suffix;
+        var isPlain = type.ContainingType is null
+            && !type.IsGenericType
+            && type.Name.IndexOf('_') < 0
+            && compilation.Assembly.GetTypeByMetadataName(InNamespaceOf(type, plain)) is null;
+        return isPlain ? plain : path + "_" + UniqueNames.Hash(type) + suffix;
+    }
+
+    private static string InNamespaceOf(INamedTypeSymbol type, string name) =>
+        type.ContainingNamespace.IsGlobalNamespace ? name : type.ContainingNamespace.ToDisplayString() + "." + name;
 
     private static string? WhyInvalid(INamedTypeSymbol type, Compilation compilation)
     {
@@ -86,9 +122,14 @@ internal static class UnionParser
             return "it must be an abstract partial record";
         }
 
-        if (type.IsGenericType || ContainingTypes(type).Any(container => container.IsGenericType))
+        if (ContainingTypes(type).Any(container => container.IsGenericType))
         {
-            return "it must not be generic or nested in a generic type";
+            return "it must not be nested in a generic type";
+        }
+
+        if (type.IsGenericType && type.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsOurs(constructor, type)))
+        {
+            return "a generic union must not declare a static constructor, because the generated one registers each construction of it";
         }
 
         if (ContainingTypes(type).FirstOrDefault(container => !IsPartial(container)) is { } container)
@@ -106,54 +147,9 @@ internal static class UnionParser
             : null;
     }
 
-    private static string? WhyInvalidCase(INamedTypeSymbol type, INamedTypeSymbol? union, Compilation compilation)
-    {
-        if (union is null)
-        {
-            return "it does not derive from a record marked with [StreamEvents]";
-        }
-
-        if (!SymbolEqualityComparer.Default.Equals(union.ContainingAssembly, compilation.Assembly))
-        {
-            return "its union is declared in another assembly";
-        }
-
-        if (!type.IsSealed)
-        {
-            return "it must be sealed";
-        }
-
-        if (type.IsGenericType || ContainingTypes(type).Any(container => container.IsGenericType))
-        {
-            return "it must not be generic or nested in a generic type";
-        }
-
-        return Accessibility.IsVisible((ISymbol)type, compilation) ? null : "it must be accessible in the whole assembly";
-    }
-
-    private static string? WhyInvalidName(string? name) => name switch
-    {
-        null or "" => "it is empty",
-        _ when name.IndexOfAny(['\r', '\n']) >= 0 => "it has a line break, which would start a new field of the frame",
-        _ when name.IndexOf('\0') >= 0 => "it has a NUL character",
-        _ => null,
-    };
-
-    private static string Printable(string? name) => name is null ? "null" : Literals.Text(name).Trim('"');
-
-    private static bool Flag(AttributeData attribute, string name) =>
-        attribute.NamedArguments.Any(argument => argument.Key == name && argument.Value.Value is true);
-
-    private static bool IsConstructibleFromMessage(INamedTypeSymbol type, Compilation compilation) =>
-        type.InstanceConstructors.Any(constructor =>
-            constructor.Parameters.Length > 0
-            && constructor.Parameters[0] is { Type.SpecialType: SpecialType.System_String, RefKind: RefKind.None, IsParams: false }
-            && constructor.Parameters.Skip(1).All(parameter => parameter.IsOptional || parameter.IsParams)
-            && Accessibility.IsVisible(constructor, compilation)
-            && (constructor.FindAttribute("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is not null || !HasRequiredMembers(type)));
-
-    private static bool HasRequiredMembers(INamedTypeSymbol type) =>
-        type.SelfOrBase(candidate => candidate.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })) is not null;
+    // Analyzers see what the generator has added, too.
+    private static bool IsOurs(IMethodSymbol constructor, INamedTypeSymbol type) => constructor.DeclaringSyntaxReferences
+        .All(reference => reference.SyntaxTree.FilePath.EndsWith(UniqueNames.HintName(type) + ".g.cs", StringComparison.Ordinal));
 
     // A record's copy constructor takes the record itself and is protected by the rules of the language.
     private static IEnumerable<IMethodSymbol> DeclaredConstructors(INamedTypeSymbol type) =>
@@ -164,14 +160,6 @@ internal static class UnionParser
         is Microsoft.CodeAnalysis.Accessibility.Public
         or Microsoft.CodeAnalysis.Accessibility.Protected
         or Microsoft.CodeAnalysis.Accessibility.ProtectedOrInternal;
-
-    private static IEnumerable<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol type)
-    {
-        for (var container = type.ContainingType; container is not null; container = container.ContainingType)
-        {
-            yield return container;
-        }
-    }
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
         .Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration
@@ -188,22 +176,5 @@ internal static class UnionParser
             _ => "class",
         };
         return "partial " + kind + " " + SymbolNames.EscapeType(type.Name);
-    }
-
-    // The file and the position among its siblings on every level: sorts as the source reads, and an edit inside another member does not change it.
-    private static string Order(INamedTypeSymbol type)
-    {
-        var reference = type.DeclaringSyntaxReferences
-            .OrderBy(candidate => candidate.SyntaxTree.FilePath, StringComparer.Ordinal)
-            .ThenBy(candidate => candidate.Span.Start)
-            .First();
-        var order = "";
-        for (var node = reference.GetSyntax(); node.Parent is { } parent; node = parent)
-        {
-            var index = parent.ChildNodes().TakeWhile(sibling => sibling != node).Count(sibling => sibling is MemberDeclarationSyntax);
-            order = index.ToString("D6", CultureInfo.InvariantCulture) + order;
-        }
-
-        return reference.SyntaxTree.FilePath + "|" + order;
     }
 }

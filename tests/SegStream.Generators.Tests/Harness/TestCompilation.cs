@@ -21,6 +21,19 @@ internal static class TestCompilation
     /// <summary>A library of contracts: Abstractions only.</summary>
     public static CSharpCompilation Contracts(params string[] sources) => Create([Abstractions.Value], sources);
 
+    /// <summary>The compilation with a reference to a library of contracts, as it comes out of the generator and the compiler.</summary>
+    public static CSharpCompilation WithContracts(this CSharpCompilation compilation, string source, string name = "Contracts") =>
+        compilation.AddReferences(Image(Contracts(source).WithAssemblyName(name)));
+
+    /// <summary>What the compiler makes of a compilation with everything that the generator adds.</summary>
+    public static MetadataReference Image(CSharpCompilation compilation)
+    {
+        using var stream = new MemoryStream();
+        var result = GeneratorRun.Of(compilation).AssertCompiles().Output.Emit(stream);
+        Assert.True(result.Success);
+        return MetadataReference.CreateFromImage(stream.ToArray());
+    }
+
     public static CSharpCompilation WithNullable(this CSharpCompilation compilation, NullableContextOptions nullable) =>
         compilation.WithOptions(compilation.Options.WithNullableContextOptions(nullable));
 

@@ -128,6 +128,13 @@ public sealed class HeldEventsTests
         stream.Send("last");
         await stream.FlushedAsync(1);
         Assert.Equal([Frame("a", "last")], stream.Flushes());
+
+        // It hurries what is with it, and nothing that comes later.
+        stream.Send("next");
+        Assert.Single(stream.Flushes());
+        stream.Pass(Delay + StreamPace.Step);
+        await stream.FlushedAsync(2);
+        Assert.Equal(Frame("next"), stream.Flushes()[1]);
     }
 
     [Fact]

@@ -72,6 +72,18 @@ public sealed class BatchTests
         Assert.Equal("data: {\"type\":\"batch\",\"messages\":[{\"type\":\"raw\",\"data\":1},{\"type\":\"raw\",\"data\":2}],\"count\":2}\n\n", Formats.Strict(buffer.WrittenSpan));
     }
 
+    [Fact]
+    public void A_heartbeat_is_no_event_and_shares_no_frame()
+    {
+        using var buffer = new FrameBuffer();
+        var formatter = FrameFormatters.Create<UnifiedEvent>(Batched);
+        var heartbeat = new UnifiedEvent { Kind = UnifiedEventKind.Heartbeat };
+        Assert.False(formatter.IsBatched(heartbeat));
+        Assert.All(new[] { UnifiedEventKind.SseData, UnifiedEventKind.SseJson }, kind => Assert.True(formatter.IsBatched(new UnifiedEvent { Kind = kind })));
+        formatter.WriteEvent(buffer, heartbeat, 0);
+        Assert.Equal(":\n\n", Formats.Strict(buffer.WrittenSpan));
+    }
+
     [Theory]
     [InlineData("a\nb")]
     [InlineData("a\0b")]

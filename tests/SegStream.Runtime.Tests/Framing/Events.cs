@@ -115,7 +115,7 @@ internal sealed class Union<T>(Func<T, int> caseOf, Func<string, T?> createError
 {
     public override int CaseOf(T value) => caseOf(value);
 
-    public override T? CreateError(string message) => createError(message);
+    public override T? CreateError(string message, string code) => createError(message);
 }
 
 internal static class Unions

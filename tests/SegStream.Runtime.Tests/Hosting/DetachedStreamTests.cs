@@ -154,7 +154,7 @@ public sealed class DetachedStreamTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         await using var app = builder.Build();
-        var exception = Assert.Throws<InvalidOperationException>(() => StreamEndpointMapper.Create(app));
+        var exception = Assert.Throws<InvalidOperationException>(() => StreamEndpointMapper.Create(app, typeof(StreamingApp).Assembly));
         Assert.Contains("AddSegStream", exception.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using SegStream.Framing;
 using SegStream.Hosting;
 
@@ -132,11 +133,21 @@ public sealed class LargeEventTests
         var endpoint = mapper.CreateEndpoint<string>(definition);
         mapper.Map(definition, http => endpoint.PushAsync(http, async (sender, _) =>
         {
-            // The head has left by then, so the failure is told in the stream.
-            await Task.Delay(1, CancellationToken.None);
+            // From then on a failure is told in the stream.
+            await HeadHasLeftAsync(http.Response);
             producer(sender);
         }));
     });
+
+    private static async Task HeadHasLeftAsync(HttpResponse response)
+    {
+        using var watchdog = new CancellationTokenSource(Patience);
+        while (!response.HasStarted)
+        {
+            Assert.False(watchdog.IsCancellationRequested, "The head of the response does not leave.");
+            await Task.Yield();
+        }
+    }
 
     /// <summary>What arrives before the body is cut short.</summary>
     private static async Task<string> ReadCutAsync(HttpResponseMessage response)

@@ -36,6 +36,17 @@ public sealed class PulledStreamTests
     [InlineData("application/json-seq", "application/json-seq", "\u001e0\n\u001e1\n")]
     [InlineData("application/json;q=0.5, application/x-ndjson;q=0.4", "application/json", "[0,1]")]
     [InlineData("application/*;q=0.5, application/x-ndjson;q=0", "application/json-seq", "\u001e0\n\u001e1\n")]
+    [InlineData("", "application/x-ndjson", "0\n1\n")]
+    [InlineData("nonsense", "application/x-ndjson", "0\n1\n")]
+    [InlineData("application/json-seq;q=0.9, application/json;q=0.9, */*;q=0.1", "application/json-seq", "\u001e0\n\u001e1\n")]
+    [InlineData("application/*;q=0.2, application/json;q=0.3", "application/json", "[0,1]")]
+    [InlineData("*/*;q=0.2, application/*;q=0.1", "application/x-ndjson", "0\n1\n")]
+    [InlineData("text/html, */*;q=0.001", "application/x-ndjson", "0\n1\n")]
+    [InlineData("application/jsonl", "application/x-ndjson", "0\n1\n")]
+    [InlineData("text/json", "application/json", "[0,1]")]
+    [InlineData("APPLICATION/JSON", "application/json", "[0,1]")]
+    [InlineData("application/json;q=0, application/x-ndjson;q=0, */*", "application/json-seq", "\u001e0\n\u001e1\n")]
+    [InlineData("application/json;q=0, */*;q=0, application/json-seq", "application/json-seq", "\u001e0\n\u001e1\n")]
     public async Task The_format_of_a_json_stream_follows_the_accept_header(string? accept, string contentType, string body)
     {
         var definition = new StreamEndpointDefinition { DisplayName = "Tests.Json", Route = "/json", Mode = StreamMode.Json };
@@ -51,8 +62,14 @@ public sealed class PulledStreamTests
         Assert.Equal(body, await response.Content.ReadAsStringAsync());
     }
 
-    [Fact]
-    public async Task A_json_stream_refuses_a_client_that_accepts_none_of_its_formats()
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("text/*")]
+    [InlineData("*/*;q=0")]
+    [InlineData("application/*;q=0, */*")]
+    [InlineData("application/json; version=2")]
+    [InlineData("application/json;q=0, application/x-ndjson;q=0, application/json-seq;q=0, */*")]
+    public async Task A_json_stream_refuses_a_client_that_accepts_none_of_its_formats(string accept)
     {
         var called = false;
         var definition = new StreamEndpointDefinition { DisplayName = "Tests.Json", Route = "/json", Mode = StreamMode.Json };
@@ -66,7 +83,7 @@ public sealed class PulledStreamTests
             }));
         });
 
-        using var response = await app.OpenAsync("/json", "text/html");
+        using var response = await app.OpenAsync("/json", accept);
 
         Assert.Equal(HttpStatusCode.NotAcceptable, response.StatusCode);
         Assert.Contains("application/x-ndjson", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);

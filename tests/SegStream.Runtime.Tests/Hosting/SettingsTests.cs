@@ -263,14 +263,24 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task A_body_without_type_information_stops_the_mapping_and_says_only_what_helps()
+    public async Task A_body_without_type_information_stops_the_mapping_and_says_what_helps()
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StreamingApp.StartAsync(
-            mapper => mapper.Json<Uncovered>("order"),
+            mapper => mapper.Json<Uncovered>("order", context: null),
             build: builder => builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolver = CoveredContext.Default)));
         Assert.Contains("'order'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("[JsonSerializable(typeof(Uncovered))]", exception.Message, StringComparison.Ordinal);
         Assert.Contains("ConfigureHttpJsonOptions", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("JsonContext =", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_neither_the_context_nor_the_options_know_names_both()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StreamingApp.StartAsync(
+            mapper => mapper.Json<Uncovered>("order", CoveredContext.Default),
+            build: builder => builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolver = CoveredContext.Default)));
+        Assert.Contains("or to CoveredContext", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("JsonContext =", exception.Message, StringComparison.Ordinal);
     }
 

@@ -47,7 +47,7 @@ internal sealed class StreamingApp : IAsyncDisposable
         try
         {
             use?.Invoke(app);
-            map?.Invoke(StreamEndpointMapper.Create(app));
+            map?.Invoke(StreamEndpointMapper.Create(app, typeof(StreamingApp).Assembly));
             await app.StartAsync();
             return new StreamingApp(app, log);
         }

@@ -119,6 +119,28 @@ public sealed class StalledShutdownTests
         await stopping.WaitAsync(Watchdog);
     }
 
+    [Theory]
+    [InlineData(ShutdownPolicy.Drain)]
+    [InlineData(ShutdownPolicy.Finish)]
+    [InlineData(ShutdownPolicy.Detach)]
+    public async Task A_host_that_waits_without_end_does_not_wait_for_a_client_that_takes_nothing(ShutdownPolicy policy)
+    {
+        await using var app = await StartAsync(policy, StreamMode.Sse, Timeout.InfiniteTimeSpan);
+        using var socket = (await StallAsync(app, 1)).Single();
+        var sender = _senders.Single();
+        var accepted = (await FloodAsync(app, [sender])).Single();
+        var stopping = app.App.StopAsync();
+
+        _time.Advance(DrainTime - TimeSpan.FromMilliseconds(25));
+        Assert.False(sender.Completion.IsCompleted);
+        _time.Advance(DrainTime + TimeSpan.FromMilliseconds(25));
+
+        await stopping.WaitAsync(Watchdog);
+        var end = await sender.Completion.WaitAsync(Watchdog);
+        Assert.Equal(CompletionReason.ServerShutdown, end.Reason);
+        Assert.Equal(accepted, end.EventsSent + end.EventsDropped);
+    }
+
     /// <summary>Opens streams whose clients read nothing.</summary>
     private async Task<Socket[]> StallAsync(StreamingApp app, int count)
     {
@@ -168,7 +190,7 @@ public sealed class StalledShutdownTests
         }
     }
 
-    private Task<StreamingApp> StartAsync(ShutdownPolicy policy, StreamMode mode) => StreamingApp.StartAsync(
+    private Task<StreamingApp> StartAsync(ShutdownPolicy policy, StreamMode mode, TimeSpan? shutdownTimeout = null) => StreamingApp.StartAsync(
         mapper =>
         {
             var definition = new StreamEndpointDefinition { DisplayName = "T", Route = "/t", Mode = mode, Capacity = 16, HeartbeatSeconds = 0, WriteTimeoutSeconds = 0, OnShutdown = policy };
@@ -194,6 +216,6 @@ public sealed class StalledShutdownTests
                 return socket;
             });
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_time));
-            builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = ShutdownTimeout);
+            builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = shutdownTimeout ?? ShutdownTimeout);
         });
 }

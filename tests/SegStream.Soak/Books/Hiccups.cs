@@ -11,7 +11,7 @@ internal sealed class Hiccups : IDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
-    private readonly List<(long From, long To)> _found = [];
+    private readonly List<(long At, TimeSpan Late)> _found = [];
     private readonly TimeSpan _least;
     private readonly Thread _thread;
     private volatile bool _stop;
@@ -25,12 +25,22 @@ internal sealed class Hiccups : IDisposable
 
     public TimeSpan Longest { get; private set; }
 
-    /// <summary>Whether there was one between two timestamps.</summary>
-    public bool Any(long from, long to)
+    /// <summary>How much of the time before a timestamp was lost: many short ones make a client as late as a long one.</summary>
+    public TimeSpan Lost(long until, TimeSpan window)
+    {
+        var from = until - (long)(window.TotalSeconds * Stopwatch.Frequency);
+        lock (_lock)
+        {
+            return _found.Where(found => found.At >= from && found.At <= until + Stopwatch.Frequency).Aggregate(TimeSpan.Zero, static (sum, found) => sum + found.Late);
+        }
+    }
+
+    /// <summary>Forgets what is long ago.</summary>
+    public void Clear()
     {
         lock (_lock)
         {
-            return _found.Exists(found => found.From <= to && found.To >= from);
+            _found.Clear();
         }
     }
 
@@ -60,7 +70,7 @@ internal sealed class Hiccups : IDisposable
             {
                 lock (_lock)
                 {
-                    _found.Add((from, Stopwatch.GetTimestamp()));
+                    _found.Add((Stopwatch.GetTimestamp(), late));
                 }
             }
         }

@@ -25,7 +25,9 @@ internal sealed record Inventory(long HeapBytes, long PinnedBytes, long PinnedOb
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         var memory = GC.GetGCMemoryInfo(GCKind.FullBlocking);
         using var process = Process.GetCurrentProcess();
-        var files = Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : -1;
-        return new Inventory(heap, memory.GenerationInfo[PinnedHeap].SizeAfterBytes, memory.PinnedObjectsCount, process.Threads.Count, files);
+        return new Inventory(heap, memory.GenerationInfo[PinnedHeap].SizeAfterBytes, memory.PinnedObjectsCount, process.Threads.Count, CountFiles());
     }
+
+    /// <summary>Open files, as <see cref="Files"/>.</summary>
+    public static int CountFiles() => Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : -1;
 }

@@ -35,7 +35,7 @@ internal sealed class Judge(Hiccups hiccups)
     public static IReadOnlySet<CompletionReason> ReasonsFor(StreamPlan plan, Visit visit)
     {
         var reasons = new HashSet<CompletionReason>();
-        var stalled = plan.Behaviour == Behaviour.Stall && visit.End == VisitEnd.Left;
+        var stalled = plan.Behaviour is Behaviour.Stall or Behaviour.Vanish && visit.End == VisitEnd.Left;
         if (PlannedReason(plan) is { } planned && !stalled)
         {
             var fits = visit.End switch
@@ -137,7 +137,7 @@ internal sealed class Judge(Hiccups hiccups)
         }
 
         var looksSlow = ended.Reason == CompletionReason.SlowConsumer && visit.End is not VisitEnd.Complete;
-        if (looksSlow && (visit.LongestPause > SoakHost.WriteTimeout / 2 || hiccups.Any(record.OpenedAt, record.EndedAt)))
+        if (looksSlow && (visit.LongestPause > SoakHost.WriteTimeout / 2 || hiccups.Lost(record.EndedAt, SoakHost.WriteTimeout * 2) > SoakHost.WriteTimeout / 4))
         {
             Excused++;
             yield break;

@@ -28,6 +28,9 @@ internal abstract class ResponseBody : IAsyncDisposable
     /// <param name="reset">Whether a connection of its own is reset instead of closed.</param>
     public abstract void Leave(bool reset);
 
+    /// <summary>Is gone without a word, where the connection is its own.</summary>
+    public virtual void Vanish() => throw new NotSupportedException();
+
     /// <summary>What has to be true after the end of the body; null when it is.</summary>
     public virtual Task<string?> FindAfterEndAsync() => Task.FromResult<string?>(null);
 

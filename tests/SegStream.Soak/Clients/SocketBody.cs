@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using SegStream.Runtime.Tests.Lifetime;
 using SegStream.Soak.Plans;
 
 namespace SegStream.Soak.Clients;
@@ -35,7 +36,7 @@ internal sealed class SocketBody : ResponseBody
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            if (plan.Behaviour == Behaviour.Stall)
+            if (plan.Behaviour is Behaviour.Stall or Behaviour.Vanish)
             {
                 socket.ReceiveBufferSize = 8 * 1024;
             }
@@ -99,6 +100,8 @@ internal sealed class SocketBody : ResponseBody
 
         _socket.Dispose();
     }
+
+    public override void Vanish() => _socket.FallSilent();
 
     public override async Task<string?> FindAfterEndAsync()
     {

@@ -54,7 +54,12 @@ internal sealed class Visitor(Random random)
             return Result(early, body, plan);
         }
 
-        if (plan.Behaviour is Behaviour.Stall or Behaviour.FallAsleep)
+        if (plan.Behaviour == Behaviour.Vanish)
+        {
+            body.Vanish();
+        }
+
+        if (plan.Behaviour is Behaviour.Stall or Behaviour.Vanish or Behaviour.FallAsleep)
         {
             // The server has to find out by itself.
             while (record.Ended is null)

@@ -54,6 +54,14 @@ internal static class DetachedEndpoints
         return response;
     }
 
+    [SseEndpoint("/room/disconnect", MaxLag = 64, Overflow = OverflowPolicy.Disconnect)]
+    public static StreamResponse<Tick> DisconnectingRoom(StreamRecord record, IStreamRegistry registry, HttpContext http)
+    {
+        var response = StreamResponse.Sse<Tick>();
+        Join(record, registry, http, response.Sender);
+        return response;
+    }
+
     private static void Start(StreamRecord record, IStreamRegistry registry, [TakesOwnership] StreamSender<Tick> sender)
     {
         record.Watch(sender, sender.Completion);

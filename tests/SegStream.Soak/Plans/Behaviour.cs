@@ -24,6 +24,9 @@ internal enum Behaviour
     /// <summary>Reads a while, then no more, and leaves the connection open; the producer floods it.</summary>
     Stall,
 
+    /// <summary>The same, and its machine is gone: nothing is acknowledged or answered any more, and the connection is half open. On Linux, over a socket of its own.</summary>
+    Vanish,
+
     /// <summary>Reads a while, then no more; the producer sends so little that nobody can notice.</summary>
     FallAsleep,
 }

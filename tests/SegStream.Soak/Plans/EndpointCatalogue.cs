@@ -47,6 +47,7 @@ internal static class EndpointCatalogue
         new("/room/drop-oldest", StreamMode.Json, SourceKind.Room, OverflowPolicy.DropOldest),
         new("/room/behind", StreamMode.Sse, SourceKind.Room, OverflowPolicy.DropOldest),
         new("/room/behind-bytes", StreamMode.Json, SourceKind.Room, OverflowPolicy.DropOldest),
+        new("/room/disconnect", StreamMode.Sse, SourceKind.Room, OverflowPolicy.Disconnect),
         new("/frames/batch", StreamMode.Sse, SourceKind.Push),
         new("/frames/batch-drop", StreamMode.Sse, SourceKind.Push, OverflowPolicy.DropOldest),
         new("/frames/paced", StreamMode.Json, SourceKind.Push),

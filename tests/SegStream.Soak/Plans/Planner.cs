@@ -56,7 +56,7 @@ internal sealed class Planner(int seed, int client)
             : number < 70 ? Behaviour.Leave
             : number < 85 ? Behaviour.Reset
             : number < 92 ? Behaviour.Hang
-            : mayStall && endpoint.Kind != SourceKind.Room && endpoint.Limit is null && wire is not Wire.Pipelined && !endpoint.Compressed ? Behaviour.Stall
+            : mayStall && endpoint.Kind != SourceKind.Room && endpoint.Limit is null && wire is not Wire.Pipelined && !endpoint.Compressed ? (wire is Wire.Socket or Wire.OldSocket && OperatingSystem.IsLinux() ? Pick([Behaviour.Stall, Behaviour.Vanish]) : Behaviour.Stall)
             : Behaviour.Leave;
     }
 
@@ -66,7 +66,7 @@ internal sealed class Planner(int seed, int client)
         { Endpoint.Limit: CompletionReason.IdleTimeout } => plan with { Senders = 1, Events = _random.Next(0, 20), Burst = 0, End = PlannedEnd.Never },
         { Endpoint.Limit: CompletionReason.MaxDuration } => plan with { Senders = 1, Padding = 10, Burst = 1, PauseMilliseconds = 20, End = PlannedEnd.Never },
         { Endpoint.Kind: SourceKind.Room } => plan with { Events = 0 },
-        { Behaviour: Behaviour.Stall } => plan with { Padding = 2_000, Burst = plan.Endpoint.Drops ? 200 : 0, PauseMilliseconds = 2 },
+        { Behaviour: Behaviour.Stall or Behaviour.Vanish } => plan with { Padding = 2_000, Burst = plan.Endpoint.Drops ? 200 : 0, PauseMilliseconds = 2 },
         { ReadsToTheEnd: true } => Finite(plan),
 
         // Some of those that leave find that the stream is over already.

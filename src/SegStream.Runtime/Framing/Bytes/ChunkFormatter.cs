@@ -4,5 +4,5 @@ namespace SegStream.Framing;
 internal sealed class ChunkFormatter<T, TPayload>(StreamMode mode, string contentType) : RawFormatter<T>(mode, contentType)
     where TPayload : struct, IPayload<T>
 {
-    protected override void WriteFrame(FrameBuffer buffer, T value) => TPayload.Write(buffer, value, Mode);
+    public override void WriteEvent(FrameBuffer buffer, T value, long index) => TPayload.Write(buffer, value, Mode);
 }

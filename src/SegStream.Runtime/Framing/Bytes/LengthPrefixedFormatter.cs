@@ -6,12 +6,21 @@ namespace SegStream.Framing;
 internal sealed class LengthPrefixedFormatter<T, TPayload>(string contentType) : RawFormatter<T>(StreamMode.Binary, contentType)
     where TPayload : struct, IPayload<T>
 {
-    protected override void WriteFrame(FrameBuffer buffer, T value)
+    public override void WriteEvent(FrameBuffer buffer, T value, long index)
     {
         var start = buffer.Length;
         buffer.GetSpan(sizeof(uint));
         buffer.Advance(sizeof(uint));
-        TPayload.Write(buffer, value, Mode);
+        try
+        {
+            TPayload.Write(buffer, value, Mode);
+        }
+        catch
+        {
+            buffer.Truncate(start);
+            throw;
+        }
+
         var frame = buffer.From(start);
         BinaryPrimitives.WriteUInt32BigEndian(frame, (uint)(frame.Length - sizeof(uint)));
     }

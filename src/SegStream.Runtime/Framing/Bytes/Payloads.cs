@@ -1,15 +1,19 @@
 namespace SegStream.Framing;
 
 /// <summary>Text as UTF-8; null is empty.</summary>
-internal readonly struct StringPayload : IPayload<string>
+internal readonly struct StringPayload : ITextPayload<string>
 {
     public static void Write(FrameBuffer buffer, string value, StreamMode mode) => Utf8Text.Write(buffer, value);
+
+    public static ReadOnlySpan<char> TextOf(string value) => value;
 }
 
 /// <summary>Text as UTF-8.</summary>
-internal readonly struct CharsPayload : IPayload<ReadOnlyMemory<char>>
+internal readonly struct CharsPayload : ITextPayload<ReadOnlyMemory<char>>
 {
     public static void Write(FrameBuffer buffer, ReadOnlyMemory<char> value, StreamMode mode) => Utf8Text.Write(buffer, value.Span);
+
+    public static ReadOnlySpan<char> TextOf(ReadOnlyMemory<char> value) => value.Span;
 }
 
 /// <summary>Bytes as they are; null is empty.</summary>

@@ -7,24 +7,7 @@ internal abstract class RawFormatter<T>(StreamMode mode, string contentType) : F
 
     public sealed override string ContentType => contentType;
 
-    public sealed override void WriteEvent(FrameBuffer buffer, T value, long index)
-    {
-        var start = buffer.Length;
-        try
-        {
-            WriteFrame(buffer, value);
-        }
-        catch
-        {
-            buffer.Truncate(start);
-            throw;
-        }
-    }
-
     public sealed override bool TryWriteHeartbeat(FrameBuffer buffer) => false;
 
     public sealed override bool TryWriteFailure(FrameBuffer buffer, StreamFailure failure, long index) => false;
-
-    /// <summary>Writes the bytes of an event.</summary>
-    protected abstract void WriteFrame(FrameBuffer buffer, T value);
 }

@@ -9,7 +9,7 @@ internal sealed class EnvelopeUnionFormatter<T>(StreamEventUnion<T> union, Frame
     {
         var @case = _cases.Of(value);
         buffer.Write(@case.Prefix);
-        @case.Json.WriteCase(buffer, value);
+        @case.Json.WriteCase(buffer, _cases.PayloadOf(value));
         buffer.Write((byte)'}');
     }
 

@@ -45,7 +45,7 @@ internal sealed class EventJson(FrameFormat format, Type type)
     }
 
     /// <summary>Writes an event of the type, known by a type that it derives from.</summary>
-    public void WriteCase<T>(FrameBuffer buffer, T value)
+    public void WriteCase(FrameBuffer buffer, object value)
     {
         if (Generated is { } generated)
         {
@@ -53,7 +53,7 @@ internal sealed class EventJson(FrameFormat format, Type type)
         }
         else
         {
-            JsonPayload.Write(buffer, (object?)value, TypeInfo);
+            JsonPayload.Write(buffer, value, TypeInfo);
         }
     }
 }

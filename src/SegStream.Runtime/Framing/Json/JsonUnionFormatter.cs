@@ -13,13 +13,14 @@ internal sealed class JsonUnionFormatter<T>(StreamEventUnion<T> union, FrameForm
     protected override void WriteJson(FrameBuffer buffer, T value)
     {
         var @case = _cases.Of(value);
+        var payload = _cases.PayloadOf(value);
         if (@case.Json.Generated is { } generated)
         {
             buffer.Write(@case.Prefix);
-            generated.WriteBehind(buffer, (object)value!);
+            generated.WriteBehind(buffer, payload);
             return;
         }
 
-        JsonTypeMember.Write(buffer, @case.Prefix, value, @case.Json.TypeInfo, @case.IsOpen);
+        JsonTypeMember.Write(buffer, @case.Prefix, payload, @case.Json.TypeInfo, @case.IsOpen);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SseUnionFormatter<T>(StreamEventUnion<T> union, FrameForma
         try
         {
             buffer.Write(@case.Prefix);
-            @case.Json.WriteCase(buffer, value);
+            @case.Json.WriteCase(buffer, _cases.PayloadOf(value));
             buffer.Write(SseFrame.End);
         }
         catch

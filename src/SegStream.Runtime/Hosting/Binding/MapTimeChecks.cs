@@ -37,9 +37,10 @@ public static class MapTimeChecks
     /// <param name="endpoint">The endpoint, as <c>Type.Method</c>.</param>
     /// <param name="isBody">For each parameter that may be the body whether it is.</param>
     /// <exception cref="InvalidOperationException">More than one parameter is the body.</exception>
-    public static void RequireOneBody(string endpoint, params ReadOnlySpan<bool> isBody)
+    public static void RequireOneBody(string endpoint, params bool[] isBody)
     {
-        if (isBody.Count(true) > 1)
+        ArgumentNullException.ThrowIfNull(isBody);
+        if (isBody.Count(static flag => flag) > 1)
         {
             throw new InvalidOperationException($"More than one parameter of the stream endpoint {endpoint} would be read from the body. A request has one body: register the other types as services or put the values in one type.");
         }

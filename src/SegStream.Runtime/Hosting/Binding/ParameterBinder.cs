@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -25,6 +26,42 @@ public sealed partial class ParameterBinder
 
     /// <summary>Whether a parameter was wrong. The values that were read must not be used then.</summary>
     public bool Failed => _errors is not null;
+
+    /// <summary>Lets a type bind itself that implements ASP.NET Core's interface, perhaps explicitly.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>The value, or <see langword="null"/> when there is none.</returns>
+    public ValueTask<T?> BindAsync<T>(ParameterInfo parameter)
+        where T : class, IBindableFromHttpContext<T> =>
+        T.BindAsync(_http, parameter);
+
+    /// <summary>Takes what a type has bound by itself, where there must be a value.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="name">The parameter.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The value; when it is missing, the default, which makes <see cref="Failed"/> true.</returns>
+    public T Required<T>(string name, T? value)
+        where T : class
+    {
+        if (value is null)
+        {
+            Fail(name, "The request has no value for it.");
+        }
+
+        return value!;
+    }
+
+    /// <inheritdoc cref="Required{T}(string, T)"/>
+    public T Required<T>(string name, T? value)
+        where T : struct
+    {
+        if (value is null)
+        {
+            Fail(name, "The request has no value for it.");
+        }
+
+        return value.GetValueOrDefault();
+    }
 
     /// <summary>Reads a text that must be there. It may be empty.</summary>
     /// <param name="source">Where it is.</param>
@@ -79,14 +116,14 @@ public sealed partial class ParameterBinder
         Find(source, name) is { } text ? Parse(source, name, text, parser) : defaultValue;
 
     /// <summary>Reads all texts of a name.</summary>
-    /// <param name="source">Where they are: query or header.</param>
+    /// <param name="source">Where they are: query, header or form.</param>
     /// <param name="name">Their name on the wire.</param>
     /// <returns>The texts, none when the name is missing.</returns>
     public string[] Texts(ParameterSource source, string name) => FindAll(source, name);
 
     /// <summary>Reads all values of a name.</summary>
     /// <typeparam name="T">The type of one value.</typeparam>
-    /// <param name="source">Where they are: query or header.</param>
+    /// <param name="source">Where they are: query, header or form.</param>
     /// <param name="name">Their name on the wire.</param>
     /// <param name="parser">Reads one text.</param>
     /// <returns>The values, none when the name is missing.</returns>
@@ -104,7 +141,7 @@ public sealed partial class ParameterBinder
 
     /// <summary>Reads all values of a name; an empty text is <see langword="null"/>.</summary>
     /// <typeparam name="T">The type of one value.</typeparam>
-    /// <param name="source">Where they are: query or header.</param>
+    /// <param name="source">Where they are: query, header or form.</param>
     /// <param name="name">Their name on the wire.</param>
     /// <param name="parser">Reads one text.</param>
     /// <returns>The values, none when the name is missing.</returns>
@@ -121,15 +158,34 @@ public sealed partial class ParameterBinder
         return values;
     }
 
+    /// <summary>Reads all objects of a name; an empty text is <see langword="null"/>.</summary>
+    /// <typeparam name="T">The type of one object.</typeparam>
+    /// <param name="source">Where they are: query, header or form.</param>
+    /// <param name="name">Their name on the wire.</param>
+    /// <param name="parser">Reads one text.</param>
+    /// <returns>The objects, none when the name is missing.</returns>
+    public T?[] OptionalValues<T>(ParameterSource source, string name, ParameterParser<T> parser)
+        where T : class
+    {
+        var texts = FindAll(source, name);
+        var values = texts.Length == 0 ? [] : new T?[texts.Length];
+        for (var index = 0; index < texts.Length; index++)
+        {
+            values[index] = texts[index].Length == 0 ? null : Parse(source, name, texts[index], parser);
+        }
+
+        return values;
+    }
+
     /// <summary>Reads all texts of a name, as they were sent, when there must be one.</summary>
-    /// <param name="source">Where they are: query or header.</param>
+    /// <param name="source">Where they are: query, header or form.</param>
     /// <param name="name">Their name on the wire.</param>
     /// <returns>The texts; none when the name is missing, which makes <see cref="Failed"/> true.</returns>
     public StringValues AllValues(ParameterSource source, string name) =>
         OptionalAllValues(source, name) ?? Missing(source, name, StringValues.Empty);
 
     /// <summary>Reads all texts of a name, as they were sent.</summary>
-    /// <param name="source">Where they are: query or header.</param>
+    /// <param name="source">Where they are: query, header or form.</param>
     /// <param name="name">Their name on the wire.</param>
     /// <returns>The texts, or <see langword="null"/> when the name is missing.</returns>
     public StringValues? OptionalAllValues(ParameterSource source, string name) =>
@@ -139,12 +195,16 @@ public sealed partial class ParameterBinder
         ? Convert.ToString(_http.Request.RouteValues[name], System.Globalization.CultureInfo.InvariantCulture) is { Length: > 0 } value ? value : null
         : Raw(source, name);
 
-    private StringValues Raw(ParameterSource source, string name) =>
-        source == ParameterSource.Header ? _http.Request.Headers[name] : _http.Request.Query[name];
+    private StringValues Raw(ParameterSource source, string name) => source switch
+    {
+        ParameterSource.Header => _http.Request.Headers[name],
+        ParameterSource.Form => Form[name],
+        _ => _http.Request.Query[name],
+    };
 
     private string[] FindAll(ParameterSource source, string name) => source == ParameterSource.Header
         ? _http.Request.Headers.GetCommaSeparatedValues(name)
-        : Array.ConvertAll(_http.Request.Query[name].ToArray(), static text => text ?? "");
+        : Array.ConvertAll(Raw(source, name).ToArray(), static text => text ?? "");
 
     private T? Parse<T>(ParameterSource source, string name, string text, ParameterParser<T> parser)
     {
@@ -173,6 +233,7 @@ public sealed partial class ParameterBinder
     {
         ParameterSource.Route => "route value",
         ParameterSource.Query => "query parameter",
+        ParameterSource.Form => "form field",
         _ => "header",
     };
 

@@ -14,4 +14,7 @@ public enum ParameterSource
 
     /// <summary>A header.</summary>
     Header,
+
+    /// <summary>A field of a form.</summary>
+    Form,
 }

@@ -10,24 +10,32 @@ namespace SegStream.Hosting;
 /// </summary>
 internal sealed class ClosingConnections
 {
-    private readonly ConcurrentQueue<(IConnectionLifetimeFeature Connection, bool IsShared)> _connections = new();
+    private readonly ConcurrentQueue<(IConnectionLifetimeFeature Connection, bool IsShared, int Round)> _connections = new();
+    private volatile int _round;
 
     /// <summary>The stream of a request has ended.</summary>
     public void Add(HttpContext http)
     {
         if (http.Features.Get<IConnectionLifetimeFeature>() is { } connection)
         {
-            _connections.Enqueue((connection, !HttpProtocol.IsHttp11(http.Request.Protocol) && !HttpProtocol.IsHttp10(http.Request.Protocol)));
+            _connections.Enqueue((connection, !HttpProtocol.IsHttp11(http.Request.Protocol) && !HttpProtocol.IsHttp10(http.Request.Protocol), _round));
         }
     }
 
     /// <summary>Breaks those that are still open.</summary>
     /// <param name="sharedToo">Whether also those that may carry requests of others.</param>
-    public void Break(bool sharedToo)
+    public void Break(bool sharedToo) => Break(sharedToo, int.MaxValue);
+
+    /// <summary>Breaks those that are still open and were there already when some were last broken. One thread at a time breaks.</summary>
+    /// <param name="sharedToo">Whether also those that may carry requests of others.</param>
+    public void BreakOld(bool sharedToo) => Break(sharedToo, _round);
+
+    private void Break(bool sharedToo, int before)
     {
-        foreach (var (connection, isShared) in _connections)
+        _round++;
+        foreach (var (connection, isShared, round) in _connections)
         {
-            if ((sharedToo || !isShared) && !connection.ConnectionClosed.IsCancellationRequested)
+            if (round < before && (sharedToo || !isShared) && !connection.ConnectionClosed.IsCancellationRequested)
             {
                 connection.Abort();
             }

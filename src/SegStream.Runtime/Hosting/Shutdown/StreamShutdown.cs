@@ -4,6 +4,10 @@ using SegStream.Delivery;
 namespace SegStream.Hosting;
 
 /// <summary>The host's way to its end, as streams see it: it begins to stop, and later its grace time is nearly over. Who was told to stop and has not ended some time later is cut off.</summary>
+/// <remarks>
+/// A host that waits without end lets producers go on for as long as their policy says, but it waits for no client: one that takes nothing for the drain time is cut off, again and again, because there is no end of
+/// the grace time that would do it.
+/// </remarks>
 internal sealed class StreamShutdown : IDisposable
 {
     private readonly CancellationTokenSource _graceOver = new();
@@ -32,9 +36,13 @@ internal sealed class StreamShutdown : IDisposable
     private enum Stage
     {
         CutDrained,
+        CutStalled,
         EndGrace,
         CutRest,
     }
+
+    /// <summary>Whether a host with this grace time waits for as long as its streams take.</summary>
+    public static bool IsEndless(TimeSpan shutdownTimeout) => shutdownTimeout == Timeout.InfiniteTimeSpan;
 
     /// <summary>Cancelled when the host begins to stop.</summary>
     public CancellationToken Stopping { get; }
@@ -56,11 +64,11 @@ internal sealed class StreamShutdown : IDisposable
 
     /// <summary>How long streams may go on. A host that waits without end lets them.</summary>
     internal static TimeSpan GraceOf(TimeSpan shutdownTimeout, TimeSpan drainTime) =>
-        shutdownTimeout == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : shutdownTimeout - DrainOf(shutdownTimeout, drainTime);
+        IsEndless(shutdownTimeout) ? Timeout.InfiniteTimeSpan : shutdownTimeout - DrainOf(shutdownTimeout, drainTime);
 
     /// <summary>How long clients may take to get what is queued for them.</summary>
     private static TimeSpan DrainOf(TimeSpan shutdownTimeout, TimeSpan drainTime) =>
-        shutdownTimeout == Timeout.InfiniteTimeSpan || drainTime < shutdownTimeout / 2 ? drainTime : shutdownTimeout / 2;
+        IsEndless(shutdownTimeout) || drainTime < shutdownTimeout / 2 ? drainTime : shutdownTimeout / 2;
 
     private void Begin()
     {
@@ -76,10 +84,24 @@ internal sealed class StreamShutdown : IDisposable
             case Stage.CutDrained:
                 _live.CutOff(drainedOnly: true);
                 Closing.Break(sharedToo: false);
-                _next = Stage.EndGrace;
+                if (IsEndless(_grace))
+                {
+                    _next = Stage.CutStalled;
+                    WaitFor(_drain);
+                    break;
+                }
 
                 // The drain time is at most half of all, so it is never longer than the grace time.
-                WaitFor(_grace == Timeout.InfiniteTimeSpan ? _grace : _grace - _drain);
+                _next = Stage.EndGrace;
+                WaitFor(_grace - _drain);
+                break;
+            case Stage.CutStalled:
+                _live.CutOff(drainedOnly: true);
+                _live.CutOffStalled(_drain);
+
+                // Connections that are shared may carry streams that go on.
+                Closing.BreakOld(sharedToo: _live.Count == 0);
+                WaitFor(_drain);
                 break;
             case Stage.EndGrace:
                 _live.EndGrace();

@@ -16,6 +16,9 @@ internal static class TextSchema
         [typeof(DateOnly)] = ("string", "date"), [typeof(TimeOnly)] = ("string", "time"),
     };
 
+    /// <summary>Whether the text of a type is what its JSON is too, but for quotes.</summary>
+    public static bool IsKnown(Type type) => type.IsEnum || type == typeof(char) || type == typeof(string) || Known.ContainsKey(type);
+
     public static JsonObject Of(Type type)
     {
         if (type.IsEnum)

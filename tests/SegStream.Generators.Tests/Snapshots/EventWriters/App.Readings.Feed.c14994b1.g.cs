@@ -4,11 +4,96 @@
 
 namespace App.Readings
 {
+    [global::SegStream.StreamEventCases(typeof(global::App.Readings.Feed.Said), typeof(global::App.Readings.Feed.Left))]
     partial record Feed
     {
         // Closes the union: no other assembly can add a case.
         private protected Feed()
         {
+        }
+
+        /// <summary>Gives what the function for the event's case returns.</summary>
+        /// <typeparam name="TResult">The type of the result.</typeparam>
+        /// <param name="said">For <c>said</c>.</param>
+        /// <param name="left">For <c>left</c>.</param>
+        /// <returns>What the function returned.</returns>
+        /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+        public TResult Match<TResult>(
+            global::System.Func<global::App.Readings.Feed.Said, TResult> said,
+            global::System.Func<global::App.Readings.Feed.Left, TResult> left)
+        {
+            return this switch
+            {
+                global::App.Readings.Feed.Said matched => said(matched),
+                global::App.Readings.Feed.Left matched => left(matched),
+                _ => throw global::SegStream.StreamEventUnions.NoCase<global::App.Readings.Feed>(this),
+            };
+        }
+
+        /// <summary>Gives what the function for the event's case returns. The state makes closures unnecessary.</summary>
+        /// <typeparam name="TState">The type of the state.</typeparam>
+        /// <typeparam name="TResult">The type of the result.</typeparam>
+        /// <param name="state">What is handed on.</param>
+        /// <param name="said">For <c>said</c>.</param>
+        /// <param name="left">For <c>left</c>.</param>
+        /// <returns>What the function returned.</returns>
+        /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+        public TResult Match<TState, TResult>(
+            TState state,
+            global::System.Func<TState, global::App.Readings.Feed.Said, TResult> said,
+            global::System.Func<TState, global::App.Readings.Feed.Left, TResult> left)
+        {
+            return this switch
+            {
+                global::App.Readings.Feed.Said matched => said(state, matched),
+                global::App.Readings.Feed.Left matched => left(state, matched),
+                _ => throw global::SegStream.StreamEventUnions.NoCase<global::App.Readings.Feed>(this),
+            };
+        }
+
+        /// <summary>Runs the action for the event's case.</summary>
+        /// <param name="said">For <c>said</c>.</param>
+        /// <param name="left">For <c>left</c>.</param>
+        /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+        public void Switch(
+            global::System.Action<global::App.Readings.Feed.Said> said,
+            global::System.Action<global::App.Readings.Feed.Left> left)
+        {
+            switch (this)
+            {
+                case global::App.Readings.Feed.Said matched:
+                    said(matched);
+                    break;
+                case global::App.Readings.Feed.Left matched:
+                    left(matched);
+                    break;
+                default:
+                    throw global::SegStream.StreamEventUnions.NoCase<global::App.Readings.Feed>(this);
+            }
+        }
+
+        /// <summary>Runs the action for the event's case. The state makes closures unnecessary.</summary>
+        /// <typeparam name="TState">The type of the state.</typeparam>
+        /// <param name="state">What is handed on.</param>
+        /// <param name="said">For <c>said</c>.</param>
+        /// <param name="left">For <c>left</c>.</param>
+        /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+        public void Switch<TState>(
+            TState state,
+            global::System.Action<TState, global::App.Readings.Feed.Said> said,
+            global::System.Action<TState, global::App.Readings.Feed.Left> left)
+        {
+            switch (this)
+            {
+                case global::App.Readings.Feed.Said matched:
+                    said(state, matched);
+                    break;
+                case global::App.Readings.Feed.Left matched:
+                    left(state, matched);
+                    break;
+                default:
+                    throw global::SegStream.StreamEventUnions.NoCase<global::App.Readings.Feed>(this);
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class SegStreamEndpoints
     /// <returns>The group of the endpoints, for conventions that hold for all of them.</returns>
     public static global::Microsoft.AspNetCore.Routing.RouteGroupBuilder MapSegStream(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
     {
-        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints);
+        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints, typeof(SegStreamEndpoints).Assembly);
         return mapper.Group;
     }
 

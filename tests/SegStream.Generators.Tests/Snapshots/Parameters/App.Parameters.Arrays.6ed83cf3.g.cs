@@ -38,8 +38,8 @@ internal static class Parameters_Arrays_6ed83cf3
     private static async global::System.Threading.Tasks.Task InvokeAsync(global::Microsoft.AspNetCore.Http.HttpContext http, global::SegStream.Hosting.StreamEndpoint<int> endpoint)
     {
         var binder = new global::SegStream.Hosting.ParameterBinder(http);
-        var tags = binder.Values<string>(global::SegStream.Hosting.ParameterSource.Query, "tags", global::SegStream.Hosting.ParameterParsers.Parsable<string>);
-        var maybe = binder.Values<string>(global::SegStream.Hosting.ParameterSource.Query, "maybe", global::SegStream.Hosting.ParameterParsers.Parsable<string>);
+        var tags = binder.Texts(global::SegStream.Hosting.ParameterSource.Query, "tags");
+        var maybe = binder.Texts(global::SegStream.Hosting.ParameterSource.Query, "maybe");
         var ids = binder.Values<int>(global::SegStream.Hosting.ParameterSource.Query, "ids", global::SegStream.Hosting.ParameterParsers.Parsable<int>);
         var holes = binder.NullableValues<int>(global::SegStream.Hosting.ParameterSource.Query, "holes", global::SegStream.Hosting.ParameterParsers.Parsable<int>);
         var links = binder.Values<global::System.Uri>(global::SegStream.Hosting.ParameterSource.Query, "links", global::SegStream.Hosting.ParameterParsers.Uri);

@@ -25,9 +25,9 @@ internal static class Parameters_Body_293aa86a
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
         var definition = Describe();
-        var orderJson = mapper.Json<global::App.Order>("order");
+        var orderJson = mapper.Json<global::App.Order>("order", definition.JsonContext);
         var endpoint = mapper.CreateEndpoint<int>(definition);
-        mapper.Map(definition, http => InvokeAsync(http, endpoint, orderJson));
+        mapper.Map(definition, http => InvokeAsync(http, endpoint, orderJson), global::SegStream.Hosting.BodyMetadata.Json(orderJson, isOptional: false));
     }
 
     private static async global::System.Threading.Tasks.Task InvokeAsync(global::Microsoft.AspNetCore.Http.HttpContext http, global::SegStream.Hosting.StreamEndpoint<int> endpoint, global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::App.Order> orderJson)

@@ -28,9 +28,9 @@ internal static class Parameters_Composite_4654c008
     {
         var definition = Describe();
         global::SegStream.Hosting.MapTimeChecks.RequireService(mapper.IsService<global::App.IClock>(), definition.DisplayName, "Clock", typeof(global::App.IClock));
-        var OrderJson = mapper.IsService<global::App.Order>() ? null : mapper.Json<global::App.Order>("Order");
+        var OrderJson = mapper.IsService<global::App.Order>() ? null : mapper.Json<global::App.Order>("Order", definition.JsonContext);
         var endpoint = mapper.CreateEndpoint<int>(definition);
-        mapper.Map(definition, http => InvokeAsync(http, endpoint, OrderJson));
+        mapper.Map(definition, http => InvokeAsync(http, endpoint, OrderJson), global::SegStream.Hosting.BodyMetadata.Json(OrderJson, isOptional: false));
     }
 
     private static async global::System.Threading.Tasks.Task InvokeAsync(global::Microsoft.AspNetCore.Http.HttpContext http, global::SegStream.Hosting.StreamEndpoint<int> endpoint, global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::App.Order>? OrderJson)

@@ -27,13 +27,13 @@ internal static class Parameters_Inferred_cca02e2f
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
         var definition = Describe();
-        var orderJson = mapper.IsService<global::App.Order>() ? null : mapper.Json<global::App.Order>("order");
-        var storeJson = mapper.IsService<global::App.Store>() ? null : mapper.Json<global::App.Store>("store");
+        var orderJson = mapper.IsService<global::App.Order>() ? null : mapper.Json<global::App.Order>("order", definition.JsonContext);
+        var storeJson = mapper.IsService<global::App.Store>() ? null : mapper.Json<global::App.Store>("store", definition.JsonContext);
         global::SegStream.Hosting.MapTimeChecks.RequireService(mapper.IsService<global::App.IClock>(), definition.DisplayName, "clock", typeof(global::App.IClock));
-        var namesJson = mapper.IsService<string[]>() ? null : mapper.Json<string[]>("names");
+        var namesJson = mapper.IsService<string[]>() ? null : mapper.Json<string[]>("names", definition.JsonContext);
         global::SegStream.Hosting.MapTimeChecks.RequireOneBody(definition.DisplayName, orderJson is not null, storeJson is not null, namesJson is not null);
         var endpoint = mapper.CreateEndpoint<int>(definition);
-        mapper.Map(definition, http => InvokeAsync(http, endpoint, orderJson, storeJson, namesJson));
+        mapper.Map(definition, http => InvokeAsync(http, endpoint, orderJson, storeJson, namesJson), global::SegStream.Hosting.BodyMetadata.Json(orderJson, isOptional: false), global::SegStream.Hosting.BodyMetadata.Json(storeJson, isOptional: true), global::SegStream.Hosting.BodyMetadata.Json(namesJson, isOptional: false));
     }
 
     private static async global::System.Threading.Tasks.Task InvokeAsync(global::Microsoft.AspNetCore.Http.HttpContext http, global::SegStream.Hosting.StreamEndpoint<int> endpoint, global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::App.Order>? orderJson, global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::App.Store>? storeJson, global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<string[]>? namesJson)

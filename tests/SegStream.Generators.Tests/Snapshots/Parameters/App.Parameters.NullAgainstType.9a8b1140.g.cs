@@ -26,9 +26,9 @@ internal static class Parameters_NullAgainstType_9a8b1140
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
         var definition = Describe();
-        var orderJson = mapper.Json<global::App.Order>("order");
+        var orderJson = mapper.Json<global::App.Order>("order", definition.JsonContext);
         var endpoint = mapper.CreateEndpoint<int>(definition);
-        mapper.Map(definition, http => InvokeAsync(http, endpoint, orderJson));
+        mapper.Map(definition, http => InvokeAsync(http, endpoint, orderJson), global::SegStream.Hosting.BodyMetadata.Json(orderJson, isOptional: true));
     }
 
     private static async global::System.Threading.Tasks.Task InvokeAsync(global::Microsoft.AspNetCore.Http.HttpContext http, global::SegStream.Hosting.StreamEndpoint<int> endpoint, global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::App.Order> orderJson)

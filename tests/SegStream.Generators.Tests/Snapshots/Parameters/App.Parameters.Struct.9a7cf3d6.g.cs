@@ -24,9 +24,9 @@ internal static class Parameters_Struct_9a7cf3d6
     public static void Map(global::SegStream.Hosting.StreamEndpointMapper mapper)
     {
         var definition = Describe();
-        var pointJson = mapper.Json<global::App.Point>("point");
+        var pointJson = mapper.Json<global::App.Point>("point", definition.JsonContext);
         var endpoint = mapper.CreateEndpoint<int>(definition);
-        mapper.Map(definition, http => InvokeAsync(http, endpoint, pointJson));
+        mapper.Map(definition, http => InvokeAsync(http, endpoint, pointJson), global::SegStream.Hosting.BodyMetadata.Json(pointJson, isOptional: false));
     }
 
     private static async global::System.Threading.Tasks.Task InvokeAsync(global::Microsoft.AspNetCore.Http.HttpContext http, global::SegStream.Hosting.StreamEndpoint<int> endpoint, global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::App.Point> pointJson)

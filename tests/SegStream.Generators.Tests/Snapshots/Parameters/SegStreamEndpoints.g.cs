@@ -2,6 +2,8 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS0672, CS1591, CS1701, CS1702, CS8981
 
+[assembly: global::SegStream.Hosting.StreamEndpoints(15)]
+
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>The stream endpoints of this assembly.</summary>
@@ -13,16 +15,19 @@ internal static class SegStreamEndpoints
     /// <returns>The group of the endpoints, for conventions that hold for all of them.</returns>
     public static global::Microsoft.AspNetCore.Routing.RouteGroupBuilder MapSegStream(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
     {
-        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints);
+        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints, typeof(SegStreamEndpoints).Assembly);
         global::SegStream.Generated.Parameters_Arrays_6ed83cf3.Map(mapper);
         global::SegStream.Generated.Parameters_Body_293aa86a.Map(mapper);
         global::SegStream.Generated.Parameters_Composite_4654c008.Map(mapper);
+        global::SegStream.Generated.Parameters_Fields_1fde4275.Map(mapper);
+        global::SegStream.Generated.Parameters_Groups_42797e47.Map(mapper);
         global::SegStream.Generated.Parameters_Inferred_cca02e2f.Map(mapper);
         global::SegStream.Generated.Parameters_MaybeBody_67f70985.Map(mapper);
         global::SegStream.Generated.Parameters_Names_18783d2a.Map(mapper);
         global::SegStream.Generated.Parameters_NullAgainstType_9a8b1140.Map(mapper);
         global::SegStream.Generated.Parameters_Pipe_124ec749.Map(mapper);
         global::SegStream.Generated.Parameters_Raw_a4d242d5.Map(mapper);
+        global::SegStream.Generated.Parameters_Self_a4927cba.Map(mapper);
         global::SegStream.Generated.Parameters_Special_4e71c648.Map(mapper);
         global::SegStream.Generated.Parameters_Struct_9a7cf3d6.Map(mapper);
         global::SegStream.Generated.Parameters_Text_3e8da05f.Map(mapper);
@@ -36,12 +41,15 @@ internal static class SegStreamEndpoints
         global::SegStream.Generated.Parameters_Arrays_6ed83cf3.Describe(),
         global::SegStream.Generated.Parameters_Body_293aa86a.Describe(),
         global::SegStream.Generated.Parameters_Composite_4654c008.Describe(),
+        global::SegStream.Generated.Parameters_Fields_1fde4275.Describe(),
+        global::SegStream.Generated.Parameters_Groups_42797e47.Describe(),
         global::SegStream.Generated.Parameters_Inferred_cca02e2f.Describe(),
         global::SegStream.Generated.Parameters_MaybeBody_67f70985.Describe(),
         global::SegStream.Generated.Parameters_Names_18783d2a.Describe(),
         global::SegStream.Generated.Parameters_NullAgainstType_9a8b1140.Describe(),
         global::SegStream.Generated.Parameters_Pipe_124ec749.Describe(),
         global::SegStream.Generated.Parameters_Raw_a4d242d5.Describe(),
+        global::SegStream.Generated.Parameters_Self_a4927cba.Describe(),
         global::SegStream.Generated.Parameters_Special_4e71c648.Describe(),
         global::SegStream.Generated.Parameters_Struct_9a7cf3d6.Describe(),
         global::SegStream.Generated.Parameters_Text_3e8da05f.Describe(),

@@ -4,6 +4,7 @@ using System.IO;
 using System.IO.Pipelines;
 using System.Security.Claims;
 using System.Threading;
+using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -35,8 +36,59 @@ public sealed class Code
     public static bool TryParse(string? text, IFormatProvider? provider, out Code? value) { value = null; return false; }
 }
 
+[AttributeUsage(AttributeTargets.All)]
+public sealed class HintAttribute(string text) : Attribute
+{
+    public string Text => text;
+}
+
+public sealed record Bound
+{
+    public static ValueTask<Bound?> BindAsync(HttpContext http) => default;
+}
+
+public readonly record struct BoundWith
+{
+    public static ValueTask<BoundWith?> BindAsync(HttpContext http, System.Reflection.ParameterInfo parameter) => default;
+}
+
+public sealed class BoundByInterface : IBindableFromHttpContext<BoundByInterface>
+{
+    static ValueTask<BoundByInterface?> IBindableFromHttpContext<BoundByInterface>.BindAsync(HttpContext context, System.Reflection.ParameterInfo parameter) => default;
+}
+
+public class Filter
+{
+    public int Page { get; set; }
+
+    [FromQuery(Name = "order-by")]
+    public string? OrderBy { get; init; }
+}
+
+public sealed class NamedFilter : Filter
+{
+    public required string @event { get; set; }
+
+    public HttpContext Http { get; set; } = null!;
+}
+
 public static class Parameters
 {
+    /// <summary>Binds types that bind
+    /// themselves, as <see cref="BoundWith"/> does.</summary>
+    /// <remarks>
+    /// <para>In &lt;any&gt; way.</para>
+    /// <para>Really: <paramref name="bound"/>.</para>
+    /// </remarks>
+    [JsonStream("/bound")]
+    public static IEnumerable<int> Self(Bound bound, Bound? maybe, BoundWith with, [FromKeyedServices("not a service")] IClock keyed, [Hint("x")] BoundWith? maybeWith, BoundByInterface byInterface, BoundWith last = default) => [];
+
+    [JsonStream("/groups")]
+    public static IEnumerable<int> Groups([AsParameters] NamedFilter filter, [AsParameters] Point point) => [];
+
+    [JsonStream("/form/{id}", Method = "POST")]
+    public static IEnumerable<int> Fields(int id, [FromForm] string title, [FromForm(Name = "n")] int?[] numbers, [FromForm] Code?[] codes, IFormFile file, IFormFile? maybe, IFormFileCollection files, IFormCollection form, [FromForm] DayOfWeek day = DayOfWeek.Friday) => [];
+
     [JsonStream("/text/{id}/{when?}")]
     public static IEnumerable<int> Text(
         int id,

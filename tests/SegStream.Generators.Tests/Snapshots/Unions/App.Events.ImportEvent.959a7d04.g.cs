@@ -4,11 +4,160 @@
 
 namespace App.Events
 {
+    [global::SegStream.StreamEventCases(typeof(global::App.Events.ImportEvent.Start), typeof(global::App.Events.ImportEvent.Progress), typeof(global::App.Events.ImportEvent.Done), typeof(global::App.Events.ImportEvent.Failed), typeof(global::App.Events.ImportEvent.Error), typeof(global::App.Events.Last))]
     partial record ImportEvent
     {
         // Closes the union: no other assembly can add a case.
         private protected ImportEvent()
         {
+        }
+
+        /// <summary>Gives what the function for the event's case returns.</summary>
+        /// <typeparam name="TResult">The type of the result.</typeparam>
+        /// <param name="start">For <c>start</c>.</param>
+        /// <param name="progress">For <c>progress</c>.</param>
+        /// <param name="done">For <c>done</c>.</param>
+        /// <param name="failed">For <c>failed</c>.</param>
+        /// <param name="error">For <c>error</c>.</param>
+        /// <param name="last">For <c>last "one"</c>.</param>
+        /// <returns>What the function returned.</returns>
+        /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+        public TResult Match<TResult>(
+            global::System.Func<global::App.Events.ImportEvent.Start, TResult> start,
+            global::System.Func<global::App.Events.ImportEvent.Progress, TResult> progress,
+            global::System.Func<global::App.Events.ImportEvent.Done, TResult> done,
+            global::System.Func<global::App.Events.ImportEvent.Failed, TResult> failed,
+            global::System.Func<global::App.Events.ImportEvent.Error, TResult> error,
+            global::System.Func<global::App.Events.Last, TResult> last)
+        {
+            return this switch
+            {
+                global::App.Events.ImportEvent.Start matched => start(matched),
+                global::App.Events.ImportEvent.Progress matched => progress(matched),
+                global::App.Events.ImportEvent.Done matched => done(matched),
+                global::App.Events.ImportEvent.Failed matched => failed(matched),
+                global::App.Events.ImportEvent.Error matched => error(matched),
+                global::App.Events.Last matched => last(matched),
+                _ => throw global::SegStream.StreamEventUnions.NoCase<global::App.Events.ImportEvent>(this),
+            };
+        }
+
+        /// <summary>Gives what the function for the event's case returns. The state makes closures unnecessary.</summary>
+        /// <typeparam name="TState">The type of the state.</typeparam>
+        /// <typeparam name="TResult">The type of the result.</typeparam>
+        /// <param name="state">What is handed on.</param>
+        /// <param name="start">For <c>start</c>.</param>
+        /// <param name="progress">For <c>progress</c>.</param>
+        /// <param name="done">For <c>done</c>.</param>
+        /// <param name="failed">For <c>failed</c>.</param>
+        /// <param name="error">For <c>error</c>.</param>
+        /// <param name="last">For <c>last "one"</c>.</param>
+        /// <returns>What the function returned.</returns>
+        /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+        public TResult Match<TState, TResult>(
+            TState state,
+            global::System.Func<TState, global::App.Events.ImportEvent.Start, TResult> start,
+            global::System.Func<TState, global::App.Events.ImportEvent.Progress, TResult> progress,
+            global::System.Func<TState, global::App.Events.ImportEvent.Done, TResult> done,
+            global::System.Func<TState, global::App.Events.ImportEvent.Failed, TResult> failed,
+            global::System.Func<TState, global::App.Events.ImportEvent.Error, TResult> error,
+            global::System.Func<TState, global::App.Events.Last, TResult> last)
+        {
+            return this switch
+            {
+                global::App.Events.ImportEvent.Start matched => start(state, matched),
+                global::App.Events.ImportEvent.Progress matched => progress(state, matched),
+                global::App.Events.ImportEvent.Done matched => done(state, matched),
+                global::App.Events.ImportEvent.Failed matched => failed(state, matched),
+                global::App.Events.ImportEvent.Error matched => error(state, matched),
+                global::App.Events.Last matched => last(state, matched),
+                _ => throw global::SegStream.StreamEventUnions.NoCase<global::App.Events.ImportEvent>(this),
+            };
+        }
+
+        /// <summary>Runs the action for the event's case.</summary>
+        /// <param name="start">For <c>start</c>.</param>
+        /// <param name="progress">For <c>progress</c>.</param>
+        /// <param name="done">For <c>done</c>.</param>
+        /// <param name="failed">For <c>failed</c>.</param>
+        /// <param name="error">For <c>error</c>.</param>
+        /// <param name="last">For <c>last "one"</c>.</param>
+        /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+        public void Switch(
+            global::System.Action<global::App.Events.ImportEvent.Start> start,
+            global::System.Action<global::App.Events.ImportEvent.Progress> progress,
+            global::System.Action<global::App.Events.ImportEvent.Done> done,
+            global::System.Action<global::App.Events.ImportEvent.Failed> failed,
+            global::System.Action<global::App.Events.ImportEvent.Error> error,
+            global::System.Action<global::App.Events.Last> last)
+        {
+            switch (this)
+            {
+                case global::App.Events.ImportEvent.Start matched:
+                    start(matched);
+                    break;
+                case global::App.Events.ImportEvent.Progress matched:
+                    progress(matched);
+                    break;
+                case global::App.Events.ImportEvent.Done matched:
+                    done(matched);
+                    break;
+                case global::App.Events.ImportEvent.Failed matched:
+                    failed(matched);
+                    break;
+                case global::App.Events.ImportEvent.Error matched:
+                    error(matched);
+                    break;
+                case global::App.Events.Last matched:
+                    last(matched);
+                    break;
+                default:
+                    throw global::SegStream.StreamEventUnions.NoCase<global::App.Events.ImportEvent>(this);
+            }
+        }
+
+        /// <summary>Runs the action for the event's case. The state makes closures unnecessary.</summary>
+        /// <typeparam name="TState">The type of the state.</typeparam>
+        /// <param name="state">What is handed on.</param>
+        /// <param name="start">For <c>start</c>.</param>
+        /// <param name="progress">For <c>progress</c>.</param>
+        /// <param name="done">For <c>done</c>.</param>
+        /// <param name="failed">For <c>failed</c>.</param>
+        /// <param name="error">For <c>error</c>.</param>
+        /// <param name="last">For <c>last "one"</c>.</param>
+        /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+        public void Switch<TState>(
+            TState state,
+            global::System.Action<TState, global::App.Events.ImportEvent.Start> start,
+            global::System.Action<TState, global::App.Events.ImportEvent.Progress> progress,
+            global::System.Action<TState, global::App.Events.ImportEvent.Done> done,
+            global::System.Action<TState, global::App.Events.ImportEvent.Failed> failed,
+            global::System.Action<TState, global::App.Events.ImportEvent.Error> error,
+            global::System.Action<TState, global::App.Events.Last> last)
+        {
+            switch (this)
+            {
+                case global::App.Events.ImportEvent.Start matched:
+                    start(state, matched);
+                    break;
+                case global::App.Events.ImportEvent.Progress matched:
+                    progress(state, matched);
+                    break;
+                case global::App.Events.ImportEvent.Done matched:
+                    done(state, matched);
+                    break;
+                case global::App.Events.ImportEvent.Failed matched:
+                    failed(state, matched);
+                    break;
+                case global::App.Events.ImportEvent.Error matched:
+                    error(state, matched);
+                    break;
+                case global::App.Events.Last matched:
+                    last(state, matched);
+                    break;
+                default:
+                    throw global::SegStream.StreamEventUnions.NoCase<global::App.Events.ImportEvent>(this);
+            }
         }
     }
 }
@@ -43,7 +192,7 @@ namespace SegStream.Generated
             _ => -1,
         };
 
-        public override global::App.Events.ImportEvent? CreateError(string message) => new global::App.Events.ImportEvent.Error(message);
+        public override global::App.Events.ImportEvent? CreateError(string message, string code) => new global::App.Events.ImportEvent.Error(Message: message);
 
         /// <summary>Makes the union known when the assembly is loaded.</summary>
         [global::System.Runtime.CompilerServices.ModuleInitializer]

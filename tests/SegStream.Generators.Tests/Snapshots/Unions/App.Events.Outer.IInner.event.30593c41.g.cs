@@ -2,6 +2,87 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS0672, CS1591, CS1701, CS1702, CS8981
 
+namespace App.Events
+{
+    partial class Outer
+    {
+        partial interface IInner
+        {
+            [global::SegStream.StreamEventCases(typeof(global::App.Events.Outer.IInner.@event.@class))]
+            partial record @event
+            {
+                /// <summary>Gives what the function for the event's case returns.</summary>
+                /// <typeparam name="TResult">The type of the result.</typeparam>
+                /// <param name="class">For <c>a</c>.</param>
+                /// <returns>What the function returned.</returns>
+                /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+                public TResult Match<TResult>(
+                    global::System.Func<global::App.Events.Outer.IInner.@event.@class, TResult> @class)
+                {
+                    return this switch
+                    {
+                        global::App.Events.Outer.IInner.@event.@class matched => @class(matched),
+                        _ => throw global::SegStream.StreamEventUnions.NoCase<global::App.Events.Outer.IInner.@event>(this),
+                    };
+                }
+
+                /// <summary>Gives what the function for the event's case returns. The state makes closures unnecessary.</summary>
+                /// <typeparam name="TState">The type of the state.</typeparam>
+                /// <typeparam name="TResult">The type of the result.</typeparam>
+                /// <param name="state">What is handed on.</param>
+                /// <param name="class">For <c>a</c>.</param>
+                /// <returns>What the function returned.</returns>
+                /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+                public TResult Match<TState, TResult>(
+                    TState state,
+                    global::System.Func<TState, global::App.Events.Outer.IInner.@event.@class, TResult> @class)
+                {
+                    return this switch
+                    {
+                        global::App.Events.Outer.IInner.@event.@class matched => @class(state, matched),
+                        _ => throw global::SegStream.StreamEventUnions.NoCase<global::App.Events.Outer.IInner.@event>(this),
+                    };
+                }
+
+                /// <summary>Runs the action for the event's case.</summary>
+                /// <param name="class">For <c>a</c>.</param>
+                /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+                public void Switch(
+                    global::System.Action<global::App.Events.Outer.IInner.@event.@class> @class)
+                {
+                    switch (this)
+                    {
+                        case global::App.Events.Outer.IInner.@event.@class matched:
+                            @class(matched);
+                            break;
+                        default:
+                            throw global::SegStream.StreamEventUnions.NoCase<global::App.Events.Outer.IInner.@event>(this);
+                    }
+                }
+
+                /// <summary>Runs the action for the event's case. The state makes closures unnecessary.</summary>
+                /// <typeparam name="TState">The type of the state.</typeparam>
+                /// <param name="state">What is handed on.</param>
+                /// <param name="class">For <c>a</c>.</param>
+                /// <exception cref="global::System.InvalidOperationException">The event is no case of the union.</exception>
+                public void Switch<TState>(
+                    TState state,
+                    global::System.Action<TState, global::App.Events.Outer.IInner.@event.@class> @class)
+                {
+                    switch (this)
+                    {
+                        case global::App.Events.Outer.IInner.@event.@class matched:
+                            @class(state, matched);
+                            break;
+                        default:
+                            throw global::SegStream.StreamEventUnions.NoCase<global::App.Events.Outer.IInner.@event>(this);
+                    }
+                }
+            }
+        }
+    }
+}
+
 namespace SegStream.Generated
 {
     /// <summary>The cases of App.Events.Outer.IInner.@event and their event names.</summary>
