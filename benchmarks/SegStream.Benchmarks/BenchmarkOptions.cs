@@ -79,6 +79,7 @@ internal sealed class BenchmarkOptions
               idle    what a quiet stream keeps on the heap
               heartbeat  the cost of heartbeats on thousands of quiet streams
               formatter  the frame of one event: generated writer beside System.Text.Json
+              generator  what the source generator costs whoever types, beside the SDK's own generators
               frames  frames by way of an array, in the response's memory or straight into it; what compression costs
 
               --quick   9 short rounds, under a minute (the default)

@@ -2,6 +2,7 @@ using SegStream.Benchmarks;
 using SegStream.Benchmarks.Broadcast;
 using SegStream.Benchmarks.Formatters;
 using SegStream.Benchmarks.Frames;
+using SegStream.Benchmarks.Generators;
 using SegStream.Benchmarks.Heartbeats;
 using SegStream.Benchmarks.Holding;
 using SegStream.Benchmarks.Idle;
@@ -18,6 +19,7 @@ return args switch
     ["broadcast", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await BroadcastBenchmark.RunAsync(options),
     ["formatter", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => FormatterBenchmark.Run(options),
     ["frames", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await FrameBenchmark.RunAsync(options),
+    ["generator", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await GeneratorBenchmark.RunAsync(options),
     ["queue", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => QueueBenchmark.Run(options),
     ["modes", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await ModesBenchmark.RunAsync(options),
     ["idle", .. var rest] when BenchmarkOptions.TryParse(rest, out var options) => await IdleBenchmark.RunAsync(options),

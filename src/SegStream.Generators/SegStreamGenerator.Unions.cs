@@ -1,39 +1,24 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CSharp;
 using SegStream.Generators.Emit;
-using SegStream.Shared;
+using SegStream.Generators.Reading;
 using SegStream.Shared.Model;
-using SegStream.Shared.Parsing;
 
 namespace SegStream.Generators;
 
 /// <content>Unions of events: their description, <c>Match</c>, and the methods that send their cases.</content>
 public sealed partial class SegStreamGenerator
 {
-    private static void RegisterUnions(IncrementalGeneratorInitializationContext context)
+    private static void RegisterUnions(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FileModel> files)
     {
-        var declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                WellKnownNames.StreamEventsAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (attributed, _) => UnionParser.ParseUnion((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, report: null))
-            .Where(static union => union is not null)
-            .WithTrackingName(TrackingNames.UnionDeclarations);
-
-        var cases = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                WellKnownNames.StreamEventAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (attributed, _) => UnionCaseParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, report: null))
-            .Where(static item => item is not null)
-            .WithTrackingName(TrackingNames.UnionCases)
-            .Collect();
+        var cases = files.Collect().Select(static (all, _) => new UnionCases(all)).WithTrackingName(TrackingNames.UnionCases);
 
         // A union is written again only when itself or one of its own cases changed.
-        var unions = declarations
+        var unions = files
+            .SelectMany(static (file, _) => file.Unions)
+            .WithTrackingName(TrackingNames.UnionDeclarations)
             .Combine(cases)
-            .Select(static (pair, _) => UnionAssembly.Join(pair.Left!, pair.Right!))
+            .Select(static (pair, _) => pair.Right.Join(pair.Left))
             .Where(static union => union is not null)
             .WithTrackingName(TrackingNames.Unions);
         context.RegisterSourceOutput(unions, static (output, union) =>
@@ -41,7 +26,7 @@ public sealed partial class SegStreamGenerator
 
         // A library of contracts has no sender; whoever uses its unions gets their methods there.
         var hasSender = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(WellKnownNames.TypedStreamSender) is not null)
+            .Select(static (compilation, _) => DeclarationEpoch.Of((CSharpCompilation)compilation).HasSender)
             .WithTrackingName(TrackingNames.HasSender);
         var sent = unions
             .Combine(hasSender)
@@ -49,35 +34,15 @@ public sealed partial class SegStreamGenerator
             .Select(static (pair, _) => pair.Left!)
             .WithTrackingName(TrackingNames.SendMethods);
         context.RegisterSourceOutput(sent, static (output, union) => AddSendMethods(output, union, union.IsPublic));
-        RegisterForeignUnions(context, hasSender);
+        RegisterForeignUnions(context, files, hasSender);
     }
 
-    private static void RegisterForeignUnions(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<bool> hasSender)
+    private static void RegisterForeignUnions(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FileModel> files, IncrementalValueProvider<bool> hasSender)
     {
-        // Unions are events in these two modes only.
-        var all = ImmutableArray.CreateBuilder<IncrementalValueProvider<ImmutableArray<ForeignUnionModel>>>();
-        foreach (var attribute in new[] { WellKnownNames.SseEndpointAttribute, WellKnownNames.JsonStreamAttribute })
-        {
-            all.Add(context.SyntaxProvider
-                .ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, static (attributed, _) => ForeignUnions.OfEndpoint((IMethodSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation))
-                .Where(static union => union is not null)
-                .Select(static (union, _) => union!)
-                .WithTrackingName(TrackingNames.StreamedUnions)
-                .Collect());
-        }
-
-        all.Add(context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                WellKnownNames.SendMethodsForAttribute,
-                static (node, _) => node is CompilationUnitSyntax,
-                static (attributed, _) => new EquatableArray<ForeignUnionModel>(ForeignUnions.OfAssembly(attributed.Attributes, attributed.SemanticModel.Compilation)))
-            .SelectMany(static (unions, _) => unions)
-            .WithTrackingName(TrackingNames.StreamedUnions)
-            .Collect());
-
         // Endpoints share unions. One that is public somewhere is public.
-        var unions = all
-            .Aggregate(static (some, more) => some.Combine(more).Select(static (pair, _) => pair.Left.AddRange(pair.Right)))
+        var unions = files
+            .SelectMany(static (file, _) => file.ForeignUnions)
+            .Collect()
             .Combine(hasSender)
             .SelectMany(static (pair, _) => pair.Right
                 ? pair.Left.GroupBy(static item => item.Union.HintName, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal).Select(static group => group.OrderByDescending(item => item.IsPublic).First())

@@ -9,6 +9,7 @@ public sealed class DeterminismTests
 
     [Theory]
     [InlineData("tr-TR")]
+    [InlineData("fi-FI")]
     [InlineData("ar-SA")]
     [InlineData("de-DE")]
     [InlineData("fa-IR")]
@@ -45,9 +46,11 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public void Output_has_line_feeds_only()
+    public void Output_has_line_feeds_only_and_is_the_same_for_both_line_endings()
     {
+        var expected = GeneratorRun.Of(TestCompilation.Application([.. Sources.Select(source => source.ReplaceLineEndings("\n"))])).Files;
         var files = GeneratorRun.Of(TestCompilation.Application([.. Sources.Select(source => source.ReplaceLineEndings("\r\n"))])).Files;
         Assert.All(files, file => Assert.DoesNotContain('\r', file.Value));
+        Assert.Equal(expected, files);
     }
 }

@@ -14,7 +14,21 @@ internal static class Accessibility
 
         for (var type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (type.IsFileLocal)
+            if (type.IsFileLocal || type.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return HasNamedNamespaces(symbol);
+    }
+
+    // While code is typed, a namespace may have no name yet.
+    private static bool HasNamedNamespaces(ISymbol symbol)
+    {
+        for (var space = symbol.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            if (space.Name.Length == 0)
             {
                 return false;
             }

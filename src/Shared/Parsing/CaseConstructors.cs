@@ -22,7 +22,7 @@ internal static class CaseConstructors
     {
         foreach (var constructor in type.InstanceConstructors)
         {
-            if (CanBeCalled(constructor, type, compilation) && RequiredMembers(constructor, type, compilation) is { } members)
+            if (constructor.Parameters.All(parameter => parameter.Name.Length > 0) && CanBeCalled(constructor, type, compilation) && RequiredMembers(constructor, type, compilation) is { } members)
             {
                 var own = DocumentationText.OfSymbol(constructor);
                 var parameters = constructor.Parameters.Select(parameter => Model(parameter, DocumentationText.OneLine(own.Parameter(parameter.Name) ?? documentation.Parameter(parameter.Name))));

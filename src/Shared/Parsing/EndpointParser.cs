@@ -24,7 +24,18 @@ internal static class EndpointParser
         }
 
         var attributes = EndpointAttributes.On(method);
-        if (attributes.Length == 0 || IsRefusedByTheCompiler(method))
+        if (attributes.Length == 0)
+        {
+            return null;
+        }
+
+        if (IsInExtensionBlock(method))
+        {
+            Find(RuleIds.MethodNotAccessible, FindingSpot.On(method), method.Name, "a member of an extension block belongs to another type; move it out of the block");
+            return null;
+        }
+
+        if (IsRefusedByTheCompiler(method))
         {
             return null;
         }
@@ -54,10 +65,13 @@ internal static class EndpointParser
         return isValid && shape is not null ? Model(method, settings, shape, parameters, metadata) : null;
     }
 
+    // TypeKind.Extension of Roslyn 5, which Roslyn 4.14 has no name for. To the compiler such a block is a type without a name.
+    private static bool IsInExtensionBlock(IMethodSymbol method) => (int?)method.ContainingType?.TypeKind == 14;
+
     // While code is typed or copied, a method may stand outside of any type, or twice in one: the compiler says so.
     private static bool IsRefusedByTheCompiler(IMethodSymbol method)
     {
-        if (method.ContainingType is not { CanBeReferencedByName: true } type)
+        if (method.ContainingType is not { CanBeReferencedByName: true } type || method.Parameters.Any(parameter => parameter.Name.Length == 0))
         {
             return true;
         }
@@ -88,6 +102,12 @@ internal static class EndpointParser
             return false;
         }
 
+        if (IsForbidden(method))
+        {
+            findings(RuleIds.MethodNotAccessible, FindingSpot.On(method), Name(method), "it is obsolete as an error, so that no code may call it; leave the error out, or take the attribute of the stream away");
+            return false;
+        }
+
         if (method.IsStatic ? method.ContainingType.TypeKind == TypeKind.Interface && (method.IsAbstract || method.IsVirtual) : method.ContainingType.IsValueType)
         {
             findings(RuleIds.UnsupportedReturnType, FindingSpot.OnReturnType(method), method.Name, "an instance method needs a class that comes from the services, a static one an implementation");
@@ -95,6 +115,19 @@ internal static class EndpointParser
         }
 
         return true;
+    }
+
+    private static bool IsForbidden(ISymbol? symbol)
+    {
+        for (; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingType)
+        {
+            if (symbol.FindAttribute("System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }] })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Name(IMethodSymbol method) => method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name;

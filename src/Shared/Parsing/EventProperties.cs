@@ -41,7 +41,7 @@ internal static class EventProperties
         }
 
         // Which of two properties of a name counts, where one hides or overrides the other, is a story of its own.
-        if (!names.Add(property.Name) || property.IsOverride || !ReadAttributes(property, out var jsonName, out var isIgnored))
+        if (property.Name.Length == 0 || !names.Add(property.Name) || property.IsOverride || !ReadAttributes(property, out var jsonName, out var isIgnored))
         {
             return false;
         }

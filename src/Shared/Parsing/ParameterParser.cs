@@ -34,6 +34,11 @@ internal sealed class ParameterParser
 
     private ParameterModel? Read(BindingTarget target)
     {
+        if (target.Name.Length == 0)
+        {
+            return Fail(target, "it has no name");
+        }
+
         if (target.RefKind != RefKind.None)
         {
             return Fail(target, "it is passed by reference");

@@ -167,7 +167,7 @@ internal static class UnionCaseParser
         var order = "";
         for (var node = reference.GetSyntax(); node.Parent is { } parent; node = parent)
         {
-            var index = parent.ChildNodes().TakeWhile(sibling => sibling != node).Count(sibling => sibling is MemberDeclarationSyntax);
+            var index = parent.ChildNodes().TakeWhile(sibling => sibling != node).Count(sibling => sibling is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax);
             order = index.ToString("D6", CultureInfo.InvariantCulture) + order;
         }
 

@@ -10,6 +10,8 @@ namespace SegStream.Shared.Parsing;
 /// </summary>
 internal static class UniqueNames
 {
+    private const int LongestName = 160;
+
     public static string Hash(ISymbol symbol) => Hash(symbol.GetDocumentationCommentId() ?? symbol.ToDisplayString());
 
     public static string Hash(string text)
@@ -36,16 +38,21 @@ internal static class UniqueNames
         return path;
     }
 
-    public static string ClassName(ISymbol symbol) => Path(symbol).Replace('.', '_') + "_" + Hash(symbol);
+    public static string ClassName(ISymbol symbol) => End(Path(symbol).Replace('.', '_')) + "_" + Hash(symbol);
+
+    // File systems take about 255 characters and the compiler 511; the hash tells names apart whose ends are equal.
+    private static string End(string name) => name.Length <= LongestName ? name : "_" + name.Substring(name.Length - LongestName);
 
     public static string HintName(ISymbol symbol)
     {
         // Without '@', which the names of files must not have.
-        var name = new StringBuilder(Path(symbol)).Append('.').Append(Hash(symbol));
+        var path = Path(symbol);
         for (var container = symbol.ContainingNamespace; container is { IsGlobalNamespace: false }; container = container.ContainingNamespace)
         {
-            name.Insert(0, container.Name + ".");
+            path = container.Name + "." + path;
         }
+
+        var name = new StringBuilder(End(path)).Append('.').Append(Hash(symbol));
 
         // An explicit implementation or broken code can have a name that is no identifier.
         for (var index = 0; index < name.Length; index++)

@@ -33,10 +33,10 @@ internal sealed class GeneratorRun
         return new GeneratorRun(driver, output, driver.GetRunResult().Results.Single());
     }
 
-    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver CreateDriver(bool trackSteps = true) => CSharpGeneratorDriver.Create(
         [new SegStreamGenerator().AsSourceGenerator()],
         parseOptions: TestCompilation.ParseOptions,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: trackSteps));
 
     /// <summary>Asserts that the output compiles without a single warning and that the generator neither failed nor reported.</summary>
     public GeneratorRun AssertCompiles()

@@ -13,13 +13,18 @@ internal static class TestCompilation
 
     private static readonly Lazy<MetadataReference> Runtime = new(() => MetadataReference.CreateFromFile(typeof(Hosting.StreamEndpointMapper).Assembly.Location));
 
+    // Compilations that begin with one and the same share what was read of the references.
+    private static readonly Lazy<CSharpCompilation> EmptyApplication = new(() => Create(Abstractions.Value, Runtime.Value));
+
+    private static readonly Lazy<CSharpCompilation> EmptyContracts = new(() => Create(Abstractions.Value));
+
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     /// <summary>An application: ASP.NET Core, Abstractions and the runtime.</summary>
-    public static CSharpCompilation Application(params string[] sources) => Create([Abstractions.Value, Runtime.Value], sources);
+    public static CSharpCompilation Application(params string[] sources) => EmptyApplication.Value.AddSyntaxTrees(Parse(sources));
 
     /// <summary>A library of contracts: Abstractions only.</summary>
-    public static CSharpCompilation Contracts(params string[] sources) => Create([Abstractions.Value], sources);
+    public static CSharpCompilation Contracts(params string[] sources) => EmptyContracts.Value.AddSyntaxTrees(Parse(sources));
 
     /// <summary>The compilation with a reference to a library of contracts, as it comes out of the generator and the compiler.</summary>
     public static CSharpCompilation WithContracts(this CSharpCompilation compilation, string source, string name = "Contracts") =>
@@ -37,9 +42,11 @@ internal static class TestCompilation
     public static CSharpCompilation WithNullable(this CSharpCompilation compilation, NullableContextOptions nullable) =>
         compilation.WithOptions(compilation.Options.WithNullableContextOptions(nullable));
 
-    private static CSharpCompilation Create(IEnumerable<MetadataReference> references, string[] sources) => CSharpCompilation.Create(
+    private static IEnumerable<SyntaxTree> Parse(string[] sources) => sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"File{index}.cs"));
+
+    private static CSharpCompilation Create(params MetadataReference[] references) => CSharpCompilation.Create(
         "App",
-        sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"File{index}.cs")),
+        [],
         [.. Framework.Value, .. references],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999, specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]));
 

@@ -46,12 +46,59 @@ internal sealed partial class RunningApplication : IDisposable
 
     /// <summary>Reads a stream to its end.</summary>
     /// <returns>The media type and the body.</returns>
-    public async Task<(string? MediaType, string Body)> ReadAsync(string path)
+    public async Task<(string? MediaType, string Body)> ReadAsync(string path, params (string Name, string Value)[] headers)
     {
-        using var response = await _client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {body}");
         return (response.Content.Headers.ContentType?.MediaType, body);
+    }
+
+    /// <summary>Reads a stream that fails: its connection is cut off, so that nobody takes it for complete.</summary>
+    public async Task<string> ReadCutOffAsync(string path)
+    {
+        using var response = await _client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        using var body = await response.Content.ReadAsStreamAsync();
+        using var received = new MemoryStream();
+        await Assert.ThrowsAsync<HttpIOException>(() => body.CopyToAsync(received));
+        return System.Text.Encoding.UTF8.GetString(received.ToArray());
+    }
+
+    /// <summary>The status of an answer.</summary>
+    public async Task<int> StatusAsync(string path)
+    {
+        using var response = await _client.GetAsync(path);
+        return (int)response.StatusCode;
+    }
+
+    /// <summary>Sends JSON, and reads the stream that answers.</summary>
+    public async Task<string> PostAsync(string path, string json)
+    {
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        return await PostAsync(path, content);
+    }
+
+    /// <summary>Sends a form with one field and one file, and reads the stream that answers.</summary>
+    public async Task<string> PostFormAsync(string path, (string Name, string Value) field, string fileName, string text)
+    {
+        using var value = new StringContent(field.Value);
+        using var file = new StringContent(text);
+        using var content = new MultipartFormDataContent { { value, field.Name }, { file, "file", fileName } };
+        return await PostAsync(path, content);
+    }
+
+    private async Task<string> PostAsync(string path, HttpContent content)
+    {
+        using var response = await _client.PostAsync(path, content);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {body}");
+        return body;
     }
 
     public void Dispose()

@@ -2,6 +2,8 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS0672, CS1591, CS1701, CS1702, CS8981
 
+[assembly: global::SegStream.Hosting.StreamEndpoints(2)]
+
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>The stream endpoints of this assembly.</summary>
@@ -13,7 +15,7 @@ internal static class SegStreamEndpoints
     /// <returns>The group of the endpoints, for conventions that hold for all of them.</returns>
     public static global::Microsoft.AspNetCore.Routing.RouteGroupBuilder MapSegStream(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
     {
-        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints);
+        var mapper = global::SegStream.Hosting.StreamEndpointMapper.Create(endpoints, typeof(SegStreamEndpoints).Assembly);
         global::SegStream.Generated.Endpoints_Import_a6e32720.Map(mapper);
         global::SegStream.Generated.Endpoints_Outcome_bea9b84a.Map(mapper);
         return mapper.Group;

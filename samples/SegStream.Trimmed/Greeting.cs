@@ -1,0 +1,4 @@
+namespace Trimmed;
+
+/// <summary>A keyed service.</summary>
+public sealed record Greeting(string Text);
