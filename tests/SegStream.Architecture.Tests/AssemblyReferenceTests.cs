@@ -22,6 +22,12 @@ public class AssemblyReferenceTests
             References("SegStream.Runtime", "net10.0"),
             reference => Assert.Matches(@"^(SegStream\.Abstractions$|System\.|Microsoft\.(AspNetCore|Extensions|Net\.Http|Win32)\.)", reference.Name));
 
+    [Fact]
+    public void The_description_for_OpenAPI_needs_the_runtime_and_the_packages_of_asp_net_core_for_it() =>
+        Assert.All(
+            References("SegStream.OpenApi", "net10.0"),
+            reference => Assert.Matches(@"^(SegStream\.(Runtime|Abstractions)$|System\.|Microsoft\.(AspNetCore|Extensions)\.|Microsoft\.OpenApi$)", reference.Name));
+
     [Theory]
     [InlineData("SegStream.Generators")]
     [InlineData("SegStream.Analyzers")]

@@ -26,6 +26,7 @@ public class PublicApiTests
     [Theory]
     [InlineData("SegStream.Abstractions")]
     [InlineData("SegStream.Runtime")]
+    [InlineData("SegStream.OpenApi")]
     public void The_public_api_is_the_one_that_is_written_down(string project)
     {
         var file = Path.Combine(RepositoryFiles.Root, "src", project, "PublicApi.txt");

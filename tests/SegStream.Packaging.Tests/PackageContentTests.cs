@@ -11,9 +11,9 @@ public class PackageContentTests(PackedRepository packed)
     private const string Version = "0.1.0";
 
     [Fact]
-    public void Packing_the_solution_gives_the_two_packages_with_their_symbols() =>
+    public void Packing_the_solution_gives_the_three_packages_with_their_symbols() =>
         Assert.Equal(
-            [$"SegStream.{Version}.nupkg", $"SegStream.{Version}.snupkg", $"SegStream.Abstractions.{Version}.nupkg", $"SegStream.Abstractions.{Version}.snupkg"],
+            [$"SegStream.{Version}.nupkg", $"SegStream.{Version}.snupkg", $"SegStream.Abstractions.{Version}.nupkg", $"SegStream.Abstractions.{Version}.snupkg", $"SegStream.OpenApi.{Version}.nupkg", $"SegStream.OpenApi.{Version}.snupkg"],
             Directory.EnumerateFiles(packed.Packages).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -34,9 +34,20 @@ public class PackageContentTests(PackedRepository packed)
             ],
             Content("SegStream.Abstractions"));
 
+    [Fact]
+    public void OpenApi_has_one_assembly_with_its_documentation() =>
+        Assert.Equal(["README.md", "lib/net10.0/SegStream.OpenApi.dll", "lib/net10.0/SegStream.OpenApi.xml"], Content("SegStream.OpenApi"));
+
+    [Fact]
+    public void OpenApi_brings_SegStream_and_the_documents_of_asp_net_core() =>
+        Assert.Equal(
+            ["Microsoft.AspNetCore.OpenApi 10.0.14", $"SegStream {Version}"],
+            Metadata("SegStream.OpenApi", "dependency").Select(dependency => $"{dependency.Attribute("id")?.Value} {dependency.Attribute("version")?.Value}").Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("SegStream", "lib/net10.0/SegStream.Runtime.pdb")]
     [InlineData("SegStream.Abstractions", "lib/net10.0/SegStream.Abstractions.pdb")]
+    [InlineData("SegStream.OpenApi", "lib/net10.0/SegStream.OpenApi.pdb")]
     public void Symbols_are_beside_the_packages(string id, string pdb) => Assert.Equal([pdb], Content(id, "snupkg"));
 
     [Fact]
@@ -51,8 +62,9 @@ public class PackageContentTests(PackedRepository packed)
     }
 
     [Fact]
-    public void Only_SegStream_needs_asp_net_core()
+    public void Abstractions_do_not_need_asp_net_core()
     {
+        Assert.Equal("Microsoft.AspNetCore.App", Assert.Single(Metadata("SegStream.OpenApi", "frameworkReference")).Attribute("name")?.Value);
         Assert.Equal("Microsoft.AspNetCore.App", Assert.Single(Metadata("SegStream", "frameworkReference")).Attribute("name")?.Value);
         Assert.Empty(Metadata("SegStream.Abstractions", "frameworkReference"));
         Assert.Empty(Metadata("SegStream.Abstractions", "dependency"));
@@ -61,6 +73,7 @@ public class PackageContentTests(PackedRepository packed)
     [Theory]
     [InlineData("SegStream")]
     [InlineData("SegStream.Abstractions")]
+    [InlineData("SegStream.OpenApi")]
     public void Every_package_says_what_it_is_and_under_which_licence(string id)
     {
         Assert.Equal(Version, Assert.Single(Metadata(id, "version")).Value);
@@ -84,6 +97,7 @@ public class PackageContentTests(PackedRepository packed)
     [Theory]
     [InlineData("SegStream", "lib/net10.0/SegStream.Runtime.dll")]
     [InlineData("SegStream.Abstractions", "lib/net10.0/SegStream.Abstractions.dll")]
+    [InlineData("SegStream.OpenApi", "lib/net10.0/SegStream.OpenApi.dll")]
     [InlineData("SegStream.Abstractions", "analyzers/dotnet/cs/SegStream.Generators.dll")]
     [InlineData("SegStream.Abstractions", "analyzers/dotnet/cs/SegStream.Analyzers.dll")]
     [InlineData("SegStream.Abstractions", "analyzers/dotnet/cs/SegStream.CodeFixes.dll")]

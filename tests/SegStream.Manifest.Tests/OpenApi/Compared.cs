@@ -47,6 +47,15 @@ public static class Compared
     [EndpointSummary("In one line."), EndpointDescription("In more."), Tags("tagged")]
     public static IEnumerable<int> Documented(int x) => [];
 
+    [JsonStream("/seg/default")]
+    public static IEnumerable<int> Default(int x = 5, string text = "none", OrderState state = OrderState.Shipped, bool flag = true) => [];
+
+    [JsonStream("/seg/form", Method = "POST")]
+    public static IEnumerable<int> Form([FromForm] string name, [FromForm] int? size) => [];
+
+    [JsonStream("/seg/file", Method = "POST")]
+    public static IEnumerable<int> File(IFormFile file, [FromForm] string name) => [];
+
     [JsonStream("/seg/body", Method = "POST")]
     public static IEnumerable<int> Body(NewOrder order, int x) => [];
 

@@ -17,9 +17,12 @@ internal sealed class ApiParameters(StreamHost host, ParameterPolicyFactory poli
         foreach (var draft in ParameterDescriber.Visible(definition, route, type => isService?.IsService(type) ?? false))
         {
             description.ParameterDescriptions.Add(Describe(draft, route));
-            if (RequestFormat(draft.Kind, definition) is { } format && !description.SupportedRequestFormats.Any(known => known.MediaType == format))
+            foreach (var format in RequestFormats(draft.Kind, definition))
             {
-                description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = format });
+                if (!description.SupportedRequestFormats.Any(known => known.MediaType == format))
+                {
+                    description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = format });
+                }
             }
         }
     }
@@ -66,12 +69,12 @@ internal sealed class ApiParameters(StreamHost host, ParameterPolicyFactory poli
         _ => BindingSource.Body,
     };
 
-    private static string? RequestFormat(StreamParameterKind kind, StreamEndpointDefinition definition) => kind switch
+    private static string[] RequestFormats(StreamParameterKind kind, StreamEndpointDefinition definition) => kind switch
     {
-        StreamParameterKind.Body or StreamParameterKind.ServiceOrBody => "application/json",
-        StreamParameterKind.RawBody => "application/octet-stream",
-        StreamParameterKind.File => "multipart/form-data",
-        StreamParameterKind.Form when !definition.Parameters.Any(parameter => parameter.Kind == StreamParameterKind.File) => "application/x-www-form-urlencoded",
-        _ => null,
+        StreamParameterKind.Body or StreamParameterKind.ServiceOrBody => ["application/json"],
+        StreamParameterKind.RawBody => ["application/octet-stream"],
+        StreamParameterKind.File => ["multipart/form-data"],
+        StreamParameterKind.Form when !definition.Parameters.Any(parameter => parameter.Kind == StreamParameterKind.File) => ["multipart/form-data", "application/x-www-form-urlencoded"],
+        _ => [],
     };
 }
