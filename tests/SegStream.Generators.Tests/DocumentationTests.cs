@@ -15,6 +15,7 @@ public sealed class DocumentationTests
     [InlineData("// <summary>No comment of this kind</summary>", null, null)]
     [InlineData("//// <summary>No comment of this kind</summary>", null, null)]
     [InlineData("/// <summary> </summary>", null, null)]
+    [InlineData("/*\n/// <summary>Taken out</summary>\n*/", null, null)]
     [InlineData("/// <summary>Not closed", null, null)]
     [InlineData("/// <summary>\"quoted\" \\ and \t tab ü😀</summary>", "\"quoted\" \\ and tab ü😀", null)]
     [InlineData("#if X\n/// <summary>Off</summary>\n#endif", null, null)]

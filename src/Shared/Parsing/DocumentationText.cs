@@ -134,6 +134,11 @@ internal sealed class DocumentationText
     private static void AppendComment(string comment, StringBuilder source)
     {
         var isBlock = comment.StartsWith("/**", StringComparison.Ordinal) && comment.EndsWith("*/", StringComparison.Ordinal) && comment.Length > 4;
+        if (!isBlock && comment.StartsWith("/*", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var text = isBlock ? comment.Substring(3, comment.Length - 5) : comment;
         foreach (var line in text.Split('\n'))
         {

@@ -52,12 +52,23 @@ internal sealed class SchemaBook
     private JsonNode Export(JsonTypeInfo typeInfo, SchemaDirection direction, bool isDefinition)
     {
         var isOutermost = _open.Add(typeInfo.Type);
-        var schema = typeInfo.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
+        JsonNode schema;
+        try
         {
-            // What is not annotated is taken at its word: elements of lists and the events themselves are not null.
-            TreatNullObliviousAsNonNullable = true,
-            TransformSchemaNode = (context, node) => Transform(context, node, direction, isDefinition && context.Path.IsEmpty),
-        });
+            schema = typeInfo.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
+            {
+                // What is not annotated is taken at its word: elements of lists and the events themselves are not null.
+                TreatNullObliviousAsNonNullable = true,
+                TransformSchemaNode = (context, node) => Transform(context, node, direction, isDefinition && context.Path.IsEmpty),
+            });
+        }
+        catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
+        {
+            // The exporter writes the defaults of constructors as JSON, and does not say of which type.
+            throw new InvalidOperationException(
+                $"The type '{typeInfo.Type}' cannot be described in a stream manifest: {exception.Message} Check its constructor: types and default values of its parameters, as NaN, need a form in JSON.", exception);
+        }
+
         if (isOutermost)
         {
             _open.Remove(typeInfo.Type);
