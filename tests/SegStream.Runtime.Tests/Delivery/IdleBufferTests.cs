@@ -17,7 +17,7 @@ public sealed class IdleBufferTests
         {
             for (var index = 0; index < streams.Length; index++)
             {
-                Assert.True(streams[index].Sender.TrySend(Text(index, round)));
+                Assert.Equal(SendResult.Accepted, streams[index].Sender.TrySend(Text(index, round)));
             }
 
             for (var index = 0; index < streams.Length; index++)
