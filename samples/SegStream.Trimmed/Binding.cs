@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using SegStream;
 
@@ -27,4 +28,18 @@ public static class Binding
 
     [TextStream("/binding/page")]
     public static IEnumerable<string> Paged([AsParameters] Page page) => [$"{page.Number} {page.Order}"];
+
+    [TextStream("/binding/filter")]
+    public static IEnumerable<string> Filtered([AsParameters] Filter filter) => [$"{filter.Text} {filter.Limit} {filter.Order}"];
+
+    [TextStream("/binding/interval")]
+    public static IEnumerable<string> Between(Interval interval) => [$"{interval.First} {interval.Last}"];
+
+    [TextStream("/binding/form", Method = "POST")]
+    [RequireAntiforgeryToken(required: false)]
+    public static async IAsyncEnumerable<string> Upload([FromForm] string title, IFormFile file)
+    {
+        using var reader = new StreamReader(file.OpenReadStream());
+        yield return $"{title} {file.FileName} {await reader.ReadToEndAsync()}";
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class StreamSymbols
     private readonly INamedTypeSymbol? _borrows;
     private readonly INamedTypeSymbol? _takesOwnership;
     private readonly INamedTypeSymbol? _streamEvents;
+    private readonly INamedTypeSymbol? _streamEvent;
     private readonly INamedTypeSymbol? _channelWriter;
     private readonly INamedTypeSymbol? _channelReader;
     private readonly INamedTypeSymbol? _twoTypeChannel;
@@ -34,6 +35,7 @@ internal sealed class StreamSymbols
         _borrows = compilation.GetTypeByMetadataName(WellKnownNames.BorrowsAttribute);
         _takesOwnership = compilation.GetTypeByMetadataName(WellKnownNames.TakesOwnershipAttribute);
         _streamEvents = compilation.GetTypeByMetadataName(WellKnownNames.StreamEventsAttribute);
+        _streamEvent = compilation.GetTypeByMetadataName(WellKnownNames.StreamEventAttribute);
         _channelWriter = compilation.GetTypeByMetadataName(WellKnownNames.ChannelWriter);
         _channelReader = compilation.GetTypeByMetadataName(WellKnownNames.ChannelReader);
         _twoTypeChannel = compilation.GetTypeByMetadataName(WellKnownNames.TwoTypeChannel);
@@ -175,6 +177,25 @@ internal sealed class StreamSymbols
 
         return null;
     }
+
+    /// <summary>What <c>[StreamEvent]</c> on a type says; null for a type without it.</summary>
+    public EventCase? CaseOf(ITypeSymbol? type)
+    {
+        foreach (var data in type?.GetAttributes() ?? [])
+        {
+            if (_streamEvent is not null && SymbolEqualityComparer.Default.Equals(data.AttributeClass, _streamEvent))
+            {
+                return new EventCase(
+                    data.ConstructorArguments.FirstOrDefault().Value as string,
+                    data.NamedArguments.Any(argument => argument is { Key: "Terminal", Value.Value: true }));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a value of the type has to be awaited before its work is done.</summary>
+    public bool IsAwaitable(ITypeSymbol type) => type.GetMembers("GetAwaiter").Length > 0 || type.BaseType?.GetMembers("GetAwaiter").Length > 0;
 
     /// <summary>The type inside a <c>Task&lt;T&gt;</c> or <c>ValueTask&lt;T&gt;</c>, else the type itself.</summary>
     public ITypeSymbol WithoutTask(ITypeSymbol type)

@@ -19,10 +19,14 @@ internal static class RuleIds
 
     public const string StreamNeverEnded = "SEG0101";
     public const string StreamNotEndedOnEveryPath = "SEG0102";
+    public const string SentAfterEnd = "SEG0103";
+    public const string EndedTwice = "SEG0104";
+    public const string EndlessSendLoop = "SEG0105";
 
     public const string VerbDoesNotFitMode = "SEG0201";
     public const string MixedDataTypes = "SEG0202";
     public const string InvalidEventName = "SEG0203";
+    public const string SentAfterTerminal = "SEG0204";
 
     public const string ChannelPassedRegistration = "SEG0301";
 

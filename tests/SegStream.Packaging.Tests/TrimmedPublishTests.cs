@@ -37,6 +37,7 @@ public class TrimmedPublishTests(PackedRepository packed)
         await ReadShapes(application);
         await ReadUnions(application);
         await ReadBinding(application);
+        await ReadManifest(application);
         Assert.Equal("System.Text.Json.SourceGeneration\n", (await application.ReadAsync("/marks-of-the-context")).Body);
     }
 
@@ -80,6 +81,18 @@ public class TrimmedPublishTests(PackedRepository packed)
         Assert.Equal("{}\n", await application.PostAsync("/binding/raw", "{}"));
         Assert.Equal("Rooms hello /binding/services GET False True\n", (await application.ReadAsync("/binding/services")).Body);
         Assert.Equal("3 up\n", (await application.ReadAsync("/binding/page?number=3", ("X-Order", "up"))).Body);
+        Assert.Equal("x 4 up\n", (await application.ReadAsync("/binding/filter?text=x&limit=4", ("X-Order", "up"))).Body);
+        Assert.Equal(400, await application.StatusAsync("/binding/filter?limit=4"));
+        Assert.Equal("2 5\n", (await application.ReadAsync("/binding/interval?interval=2-5")).Body);
+        Assert.Equal(400, await application.StatusAsync("/binding/interval?interval=2"));
+        Assert.Equal("a b.txt content\n", await application.PostFormAsync("/binding/form", ("title", "a"), "b.txt", "content"));
+    }
+
+    private static async Task ReadManifest(RunningApplication application)
+    {
+        var manifest = System.Text.Json.Nodes.JsonNode.Parse((await application.ReadAsync("/streams.json")).Body)!;
+        Assert.Contains("/binding/form", manifest["functions"]!.AsArray().Select(function => (string?)function!["route"]));
+        Assert.NotNull(manifest["$defs"]!["Order"]);
     }
 
     private static void CopySample(OutsideFolder folder)

@@ -9,6 +9,8 @@ internal sealed class CapturedVariables
 {
     private readonly Dictionary<ISymbol, HashSet<ISymbol>> _used = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _captured = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _assignedInside = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _givenAway = new(SymbolEqualityComparer.Default);
 
     public CapturedVariables(ImmutableArray<IOperation> blocks)
     {
@@ -22,6 +24,12 @@ internal sealed class CapturedVariables
 
     /// <summary>Whether a lambda or local function uses a variable that it does not declare itself.</summary>
     public bool IsCaptured(ISymbol variable) => _captured.Contains(variable);
+
+    /// <summary>Whether a lambda or local function that does not declare the variable may change it.</summary>
+    public bool IsAssignedInside(ISymbol variable) => _assignedInside.Contains(variable);
+
+    /// <summary>Whether a local that holds a delegate is used for anything else than being called or run here and now.</summary>
+    public bool IsGivenAway(ISymbol local) => _givenAway.Contains(local);
 
     /// <summary>Whether the lambda or local function uses the variable, itself or through a local function that it calls.</summary>
     public bool Uses(IMethodSymbol function, ISymbol variable) => _used.TryGetValue(function.OriginalDefinition, out var used) && used.Contains(variable);
@@ -38,9 +46,12 @@ internal sealed class CapturedVariables
                 break;
             case ILocalReferenceOperation reference:
                 Use(reference.Local, functions);
+                UseDelegate(reference);
+                MayAssign(reference, reference.Local, functions);
                 break;
             case IParameterReferenceOperation reference:
                 Use(reference.Parameter, functions);
+                MayAssign(reference, reference.Parameter, functions);
                 break;
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call:
                 Use(call.TargetMethod.OriginalDefinition, functions);
@@ -71,6 +82,37 @@ internal sealed class CapturedVariables
             {
                 _captured.Add(symbol);
             }
+        }
+    }
+
+    private void UseDelegate(ILocalReferenceOperation reference)
+    {
+        if (reference.Local.Type.TypeKind != TypeKind.Delegate)
+        {
+            return;
+        }
+
+        var isUsedHere = reference.Parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call && ReferenceEquals(call.Instance, reference)
+            || reference.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, reference)
+            || DelegateRuns.IsArgumentThatRuns(reference);
+        if (!isUsedHere)
+        {
+            _givenAway.Add(reference.Local);
+        }
+    }
+
+    private void MayAssign(IOperation reference, ISymbol symbol, ImmutableArray<ISymbol> functions)
+    {
+        if (functions.IsEmpty || SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, functions[functions.Length - 1]))
+        {
+            return;
+        }
+
+        var isTarget = reference.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, reference)
+            || reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } or ITupleOperation or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } };
+        if (isTarget)
+        {
+            _assignedInside.Add(symbol);
         }
     }
 

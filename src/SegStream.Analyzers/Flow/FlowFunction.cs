@@ -35,6 +35,9 @@ internal sealed class FlowFunction
         }
     }
 
+    /// <summary>A lambda or local function that is looked at for the function around it.</summary>
+    public static FlowFunction Inside(ControlFlowGraph graph, IMethodSymbol symbol) => new(graph, symbol, servesItsResult: false);
+
     private static IEnumerable<FlowFunction> Inner(ControlFlowGraph graph)
     {
         foreach (var localFunction in graph.LocalFunctions)

@@ -14,6 +14,7 @@ internal sealed class KnownBooleans
 
     public KnownBooleans(FlowFunction function, Assignments assignments, CapturedVariables captured, Func<IOperation, bool> tellsOfStream)
     {
+        var hasLoop = HasLoop(function.Graph);
         foreach (var (variable, tests) in Tested(function.Graph))
         {
             if (_indexes.Count == PathState.MaxFacts)
@@ -22,7 +23,7 @@ internal sealed class KnownBooleans
             }
 
             if (CanBeFollowed(variable, function, assignments, captured)
-                && (tests > 1 || assignments.ValuesOf(variable).Any(value => value.ConstantValue.HasValue || value.DescendantsAndSelf().Any(tellsOfStream))))
+                && (tests > 1 || hasLoop || assignments.ValuesOf(variable).Any(value => value.ConstantValue.HasValue || value.DescendantsAndSelf().Any(tellsOfStream))))
             {
                 _indexes.Add(variable, _indexes.Count);
             }
@@ -50,6 +51,10 @@ internal sealed class KnownBooleans
                 && (!captured.IsCaptured(symbol) || assignments.ValuesOf(variable).Count == 0),
         };
     }
+
+    // In a loop one test is made many times.
+    private static bool HasLoop(ControlFlowGraph graph)
+        => graph.Blocks.Any(block => block.FallThroughSuccessor?.Destination?.Ordinal <= block.Ordinal || block.ConditionalSuccessor?.Destination?.Ordinal <= block.Ordinal);
 
     private static IEnumerable<(FlowVariable Variable, int Tests)> Tested(ControlFlowGraph graph)
     {

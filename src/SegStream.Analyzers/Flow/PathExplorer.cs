@@ -32,6 +32,9 @@ internal sealed class PathExplorer
         _cancellationToken = cancellationToken;
     }
 
+    /// <summary>Whether every way was followed.</summary>
+    public bool IsComplete { get; private set; } = true;
+
     /// <summary>The branches that leave the function while the stream is open; none when the function is too large to be followed.</summary>
     public IReadOnlyCollection<ControlFlowBranch> Explore(PathState start)
     {
@@ -41,6 +44,7 @@ internal sealed class PathExplorer
             _cancellationToken.ThrowIfCancellationRequested();
             if (_seen.Count > MaxPoints)
             {
+                IsComplete = false;
                 return [];
             }
 
@@ -89,6 +93,11 @@ internal sealed class PathExplorer
             return;
         }
 
+        if (!IsForced(block.BranchValue, state))
+        {
+            state = state.Uncertain();
+        }
+
         var whenTaken = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         if (_conditions.Assume(block.BranchValue, whenTaken, state) is { } taken)
         {
@@ -100,6 +109,10 @@ internal sealed class PathExplorer
             Follow(block.FallThroughSuccessor, fallen, after);
         }
     }
+
+    // What is known of variables may come from conditions that cannot all hold, so it does not make an outcome certain.
+    private bool IsForced(IOperation condition, PathState state)
+        => _conditions.Assume(condition, outcome: true, state.WithoutFacts()) is null || _conditions.Assume(condition, outcome: false, state.WithoutFacts()) is null;
 
     private void Follow(ControlFlowBranch? branch, PathState state, Continuation? after)
     {
@@ -156,6 +169,8 @@ internal sealed class PathExplorer
 
     private void Throw(ControlFlowRegion from, PathState state, Continuation? after, ITypeSymbol? exception, bool isExact)
     {
+        state = state.Uncertain();
+
         // The root of a lambda lies in a region of the method around it, whose blocks are of another graph; what happens there is not for here.
         for (var region = from; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around }; region = around)
         {

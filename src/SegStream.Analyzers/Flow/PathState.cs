@@ -27,19 +27,30 @@ internal readonly struct PathState : IEquatable<PathState>
     private readonly uint _facts;
 
     public PathState(StreamPhase phase)
-        : this(phase, 0)
+        : this(phase, 0, StreamUse.None)
     {
     }
 
-    private PathState(StreamPhase phase, uint facts)
+    private PathState(StreamPhase phase, uint facts, StreamUse use)
     {
         Phase = phase;
         _facts = facts;
+        Use = use;
     }
 
     public StreamPhase Phase { get; }
 
-    public PathState With(StreamPhase phase) => new(phase, _facts);
+    /// <summary>What was done with the stream, where that is followed.</summary>
+    public StreamUse Use { get; }
+
+    public PathState With(StreamPhase phase) => new(phase, _facts, Use);
+
+    public PathState WithUse(StreamUse use) => new(Phase, _facts, use);
+
+    /// <summary>The state after something that may have gone another way.</summary>
+    public PathState Uncertain() => WithUse(Use & ~StreamUse.Certain);
+
+    public PathState WithoutFacts() => new(Phase, 0, Use);
 
     /// <summary>The state after the stream was found to be over: nothing is left to do for an open one.</summary>
     public PathState Discharged() => Phase == StreamPhase.Open ? With(StreamPhase.Ended) : this;
@@ -59,12 +70,12 @@ internal readonly struct PathState : IEquatable<PathState>
             false => 1u,
             true => 2u,
         };
-        return new PathState(Phase, (_facts & ~(3u << (2 * index))) | (bits << (2 * index)));
+        return new PathState(Phase, (_facts & ~(3u << (2 * index))) | (bits << (2 * index)), Use);
     }
 
-    public bool Equals(PathState other) => Phase == other.Phase && _facts == other._facts;
+    public bool Equals(PathState other) => Phase == other.Phase && Use == other.Use && _facts == other._facts;
 
     public override bool Equals(object? obj) => obj is PathState other && Equals(other);
 
-    public override int GetHashCode() => ((int)Phase * 397) ^ (int)_facts;
+    public override int GetHashCode() => ((((int)Phase << 8) | (int)Use) * 397) ^ (int)_facts;
 }

@@ -13,9 +13,11 @@ internal sealed class StreamAliases
     private readonly StreamSymbols _symbols;
     private readonly HashSet<FlowVariable> _names = [];
     private readonly HashSet<FlowVariable> _mixed = [];
+    private readonly HashSet<ISymbol> _around;
 
-    public StreamAliases(StreamDuty duty, Assignments assignments, CapturedVariables captured, StreamSymbols symbols, ISymbol? function)
+    public StreamAliases(StreamDuty duty, Assignments assignments, CapturedVariables captured, StreamSymbols symbols, ISymbol? function, IEnumerable<ISymbol>? around = null)
     {
+        _around = new HashSet<ISymbol>(around ?? [], SymbolEqualityComparer.Default);
         _duty = duty;
         _symbols = symbols;
         do
@@ -26,9 +28,9 @@ internal sealed class StreamAliases
     }
 
     /// <summary>Whether the duty cannot be followed at all: the parameter that holds the stream is assigned to.</summary>
-    public static bool IsLost(StreamDuty duty, Assignments assignments)
+    public static bool IsLost(StreamDuty duty, Assignments assignments, CapturedVariables captured)
         => duty.Parameter is { } parameter
-            && (assignments.ValuesOf(new FlowVariable(parameter)).Count > 0 || assignments.HasUnknownValues(new FlowVariable(parameter)));
+            && (captured.IsAssignedInside(parameter) || assignments.ValuesOf(new FlowVariable(parameter)).Count > 0 || assignments.HasUnknownValues(new FlowVariable(parameter)));
 
     public bool IsName(FlowVariable variable) => _names.Contains(variable);
 
@@ -45,12 +47,22 @@ internal sealed class StreamAliases
                 }
             }
 
+            foreach (var symbol in _around)
+            {
+                yield return symbol;
+            }
+
             if (_duty.Parameter is { } parameter)
             {
                 yield return parameter;
             }
         }
     }
+
+    /// <summary>Whether the names stand for one stream all the time: none of them also holds another stream that the function creates.</summary>
+    public bool NameOneStream(Assignments assignments, bool isMadeAgain)
+        => (!isMadeAgain || _names.Count(name => name.Symbol is not null) <= 1)
+            && _names.All(name => assignments.ValuesOf(name).All(value => IsStream(value) || !IsCreation(value)));
 
     /// <summary>Whether the value of the operation is the stream: its sender, its response, or its channel writer.</summary>
     public bool IsStream(IOperation? operation)
@@ -75,7 +87,7 @@ internal sealed class StreamAliases
             case ISimpleAssignmentOperation assignment:
                 return IsStream(assignment.Value);
             default:
-                return FlowVariable.Of(operation) is { } variable && _names.Contains(variable);
+                return FlowVariable.Of(operation) is { } variable && (_names.Contains(variable) || (variable.Symbol is { } symbol && _around.Contains(symbol)));
         }
     }
 
@@ -124,6 +136,7 @@ internal sealed class StreamAliases
             // Variables of an outer function outlive this one, and one that a lambda sees may be changed behind the back of the analysis.
             if (symbol is not ILocalSymbol { RefKind: RefKind.None, IsStatic: false }
                 || !SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, function)
+                || captured.IsAssignedInside(symbol)
                 || (values.Count > 1 && captured.IsCaptured(symbol)))
             {
                 return true;

@@ -27,6 +27,31 @@ internal sealed class StreamDuty
             }
         }
 
+        foreach (var duty in Created(function, symbols))
+        {
+            yield return duty;
+        }
+    }
+
+    /// <summary>The streams that a function is given, whoever has to end them, and those that it creates.</summary>
+    public static IEnumerable<StreamDuty> Used(FlowFunction function, StreamSymbols symbols)
+    {
+        foreach (var parameter in function.Symbol?.Parameters ?? [])
+        {
+            if (parameter.RefKind is not (RefKind.Out or RefKind.Ref) && symbols.CarriesDuty(parameter.Type))
+            {
+                yield return new StreamDuty(parameter, creation: null);
+            }
+        }
+
+        foreach (var duty in Created(function, symbols))
+        {
+            yield return duty;
+        }
+    }
+
+    private static IEnumerable<StreamDuty> Created(FlowFunction function, StreamSymbols symbols)
+    {
         foreach (var operation in function.Graph.Operations())
         {
             if (operation is IInvocationOperation call && symbols.CreatesStream(call.TargetMethod))

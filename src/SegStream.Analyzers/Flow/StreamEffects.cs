@@ -14,10 +14,14 @@ internal sealed class StreamEffects
     private readonly CapturedVariables _captured;
     private readonly StreamSymbols _symbols;
     private readonly Conditions _conditions;
+    private readonly InnerFunctions? _inner;
+    private readonly StreamUses? _uses;
     private bool _returns;
 
-    public StreamEffects(FlowFunction function, StreamDuty duty, StreamAliases aliases, Assignments assignments, CapturedVariables captured, StreamSymbols symbols, Conditions conditions)
+    public StreamEffects(FlowFunction function, StreamDuty duty, StreamAliases aliases, Assignments assignments, CapturedVariables captured, StreamSymbols symbols, Conditions conditions, InnerFunctions? inner, StreamUses? uses)
     {
+        _inner = inner;
+        _uses = uses;
         _function = function;
         _duty = duty;
         _aliases = aliases;
@@ -92,7 +96,11 @@ internal sealed class StreamEffects
     {
         if (operation is IFlowAnonymousFunctionOperation lambda)
         {
-            EscapeInto(lambda.Symbol, ref state);
+            if (_inner is null || !_inner.IsRunHere(lambda) || !_inner.LeavesStreamOpen(lambda, _function.Graph))
+            {
+                EscapeInto(lambda.Symbol, ref state);
+            }
+
             return true;
         }
 
@@ -125,7 +133,11 @@ internal sealed class StreamEffects
             case IInvocationOperation call:
                 return Call(call, ref state, thrown);
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
-                EscapeInto(reference.Method, ref state);
+                if (_inner is null || !_inner.IsRunHere(reference) || !_inner.LeavesStreamOpen(reference.Method, _function.Graph))
+                {
+                    EscapeInto(reference.Method, ref state);
+                }
+
                 break;
             case IAwaitOperation awaited:
                 thrown(state);
@@ -155,11 +167,16 @@ internal sealed class StreamEffects
         {
             thrown(state);
             IsOverwritten |= state.Phase == StreamPhase.Open;
-            state = state.With(StreamPhase.Open);
+            if (_uses is not null)
+            {
+                _uses.IsMadeAgain |= state.Phase != StreamPhase.NotCreated;
+            }
+
+            state = state.With(StreamPhase.Open).WithUse(StreamUse.None);
             return true;
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction)
+        if (method.MethodKind == MethodKind.LocalFunction && (_inner is null || !_inner.LeavesStreamOpen(method, _function.Graph)))
         {
             EscapeInto(method, ref state);
         }
@@ -175,6 +192,7 @@ internal sealed class StreamEffects
             Leave(StreamPhase.Ended, ref state);
         }
 
+        _uses?.Call(call, _returns, ref state);
         return !method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute", ContainingNamespace.Name: "CodeAnalysis" });
     }
 

@@ -92,14 +92,15 @@ public sealed class MissingEndStreamAnalyzer : DiagnosticAnalyzer
         foreach (var duty in StreamDuty.Of(function, symbols))
         {
             assignments ??= new Assignments(function.Graph);
-            if (StreamAliases.IsLost(duty, assignments))
+            if (StreamAliases.IsLost(duty, assignments, captured))
             {
                 continue;
             }
 
             var aliases = new StreamAliases(duty, assignments, captured, symbols, function.Symbol);
             var conditions = new Conditions(function, aliases, assignments, captured, symbols);
-            var effects = new StreamEffects(function, duty, aliases, assignments, captured, symbols, conditions);
+            var inner = new InnerFunctions(duty, aliases, captured, symbols, context.CancellationToken);
+            var effects = new StreamEffects(function, duty, aliases, assignments, captured, symbols, conditions, inner, uses: null);
             var explorer = new PathExplorer(function.Graph, effects, conditions, symbols, context.CancellationToken);
             var leaks = explorer.Explore(new PathState(duty.Parameter is null ? StreamPhase.NotCreated : StreamPhase.Open));
             if (leaks.Count > 0 || effects.IsOverwritten)

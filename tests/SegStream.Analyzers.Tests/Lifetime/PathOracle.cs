@@ -8,6 +8,7 @@ internal sealed class PathOracle
 {
     private const string Anything = "Exception";
 
+    private readonly Dictionary<int, PathOracleSite> _sites = [];
     private bool _endsAnywhere;
 
     private enum Phase
@@ -26,33 +27,39 @@ internal sealed class PathOracle
         Throw,
     }
 
-    /// <summary>The id of the rule that the program breaks; null for none.</summary>
-    public static string? Judge(RandomProgram program)
+    /// <summary>What has to be reported for the program: the rule about its missing end, and one for each call that comes too late, with the number of its site.</summary>
+    public static IReadOnlyList<string> Judge(RandomProgram program)
     {
         var oracle = new PathOracle();
         var leaks = false;
         for (var arguments = 0; arguments < 4; arguments++)
         {
-            foreach (var outcome in oracle.Run(program, new State(Phase.Open, arguments), caught: Anything))
+            foreach (var outcome in oracle.Run(program, new State(Phase.Open, arguments, default), caught: Anything))
             {
                 leaks |= outcome.Way is Way.Normal or Way.Return && outcome.State.Phase == Phase.Open;
             }
         }
 
-        return !leaks ? null : oracle._endsAnywhere ? "SEG0102" : "SEG0101";
+        var verdicts = oracle._sites.Select(site => site.Value.Verdict(site.Key)).OfType<string>();
+        return [.. (leaks ? verdicts.Append(oracle._endsAnywhere ? "SEG0102" : "SEG0101") : verdicts).Order(StringComparer.Ordinal)];
     }
 
     private HashSet<Outcome> Run(RandomProgram program, State state, string caught)
     {
         switch (program)
         {
-            case RandomProgram.Work:
-                return [new Outcome(Way.Normal, state), new Outcome(Way.Throw, state, Anything)];
-            case RandomProgram.End:
-                return [new Outcome(Way.Normal, Leave(state, Phase.Ended))];
-            case RandomProgram.Keep:
+            case RandomProgram.Work or RandomProgram.SendElsewhere:
+                return [new Outcome(Way.Normal, state), Thrown(state, Anything)];
+            case RandomProgram.Send send:
+                Site(send.Site).Sends(send.Case, state.Past);
+                return [new Outcome(Way.Normal, state with { Past = state.Past.AndSent(send.Case) }), Thrown(state, Anything)];
+            case RandomProgram.End end:
+                return [End(end.Site, "EndStream", state)];
+            case RandomProgram.Fail fail:
+                return [End(fail.Site, "Fail", state), Thrown(state, Anything)];
+            case RandomProgram.Keep or RandomProgram.EndElsewhere:
                 var kept = Leave(state, Phase.Kept);
-                return [new Outcome(Way.Normal, kept), new Outcome(Way.Throw, kept, Anything)];
+                return [new Outcome(Way.Normal, kept), Thrown(kept, Anything)];
             case RandomProgram.Return:
                 return [new Outcome(Way.Return, state)];
             case RandomProgram.Break:
@@ -60,10 +67,10 @@ internal sealed class PathOracle
             case RandomProgram.Continue:
                 return [new Outcome(Way.Continue, state)];
             case RandomProgram.Throw { Again: true }:
-                return [new Outcome(Way.Throw, state, caught)];
+                return [Thrown(state, caught)];
             case RandomProgram.Throw:
                 // Making the exception is a call too.
-                return [new Outcome(Way.Throw, state, "InvalidOperationException"), new Outcome(Way.Throw, state, Anything)];
+                return [Thrown(state, "InvalidOperationException"), Thrown(state, Anything)];
             case RandomProgram.SetFlag set:
                 var bit = 1 << set.Flag;
                 return [new Outcome(Way.Normal, state with { Flags = set.Value ? state.Flags | bit : state.Flags & ~bit })];
@@ -78,6 +85,24 @@ internal sealed class PathOracle
             default:
                 throw new NotSupportedException(program.GetType().Name);
         }
+    }
+
+    private static Outcome Thrown(State state, string exception) => new(Way.Throw, state with { Past = state.Past.InDoubt() }, exception);
+
+    private PathOracleSite Site(int number)
+    {
+        if (!_sites.TryGetValue(number, out var site))
+        {
+            _sites.Add(number, site = new PathOracleSite());
+        }
+
+        return site;
+    }
+
+    private Outcome End(int site, string how, State state)
+    {
+        Site(site).Ends(how, state.Past);
+        return new Outcome(Way.Normal, Leave(state, Phase.Ended) with { Past = state.Past.AndEnded(how) });
     }
 
     private State Leave(State state, Phase phase)
@@ -114,6 +139,7 @@ internal sealed class PathOracle
 
     private HashSet<Outcome> RunIf(RandomProgram.If branch, State state, string caught)
     {
+        state = state with { Past = state.Past.InDoubt() };
         if (branch.Flag is { } flag)
         {
             return Run((state.Flags & (1 << flag)) != 0 ? branch.Then : branch.Else, state, caught);
@@ -121,7 +147,7 @@ internal sealed class PathOracle
 
         var outcomes = Run(branch.Then, state, caught);
         outcomes.UnionWith(Run(branch.Else, state, caught));
-        outcomes.Add(new Outcome(Way.Throw, state, Anything));
+        outcomes.Add(Thrown(state, Anything));
         return outcomes;
     }
 
@@ -132,13 +158,15 @@ internal sealed class PathOracle
         var open = new Queue<State>(seen);
         while (open.TryDequeue(out var before))
         {
+            var inside = before;
             if (!loop.Endless)
             {
-                outcomes.Add(new Outcome(Way.Normal, before));
-                outcomes.Add(new Outcome(Way.Throw, before, Anything));
+                inside = before with { Past = before.Past.InDoubt() };
+                outcomes.Add(new Outcome(Way.Normal, inside));
+                outcomes.Add(Thrown(before, Anything));
             }
 
-            foreach (var outcome in Run(loop.Body, before, caught))
+            foreach (var outcome in Run(loop.Body, inside, caught))
             {
                 switch (outcome.Way)
                 {
@@ -176,7 +204,8 @@ internal sealed class PathOracle
         {
             foreach (var end in Run(last, outcome.State, caught))
             {
-                after.Add(end.Way == Way.Normal ? outcome with { State = end.State } : end);
+                // Whether an exception is on its way is a condition like any other.
+                after.Add(end.Way != Way.Normal ? end : outcome.Way == Way.Throw ? Thrown(end.State, outcome.Exception!) : outcome with { State = end.State });
             }
         }
 
@@ -204,7 +233,7 @@ internal sealed class PathOracle
         return outcomes;
     }
 
-    private readonly record struct State(Phase Phase, int Flags);
+    private readonly record struct State(Phase Phase, int Flags, PathOraclePast Past);
 
     private readonly record struct Outcome(Way Way, State State, string? Exception = null);
 }

@@ -10,7 +10,19 @@ internal abstract record RandomProgram
     public sealed record Work : RandomProgram;
 
     /// <summary><c>EndStream()</c>.</summary>
-    public sealed record End : RandomProgram;
+    public sealed record End(int Site) : RandomProgram;
+
+    /// <summary><c>Fail(exception)</c>; making the exception may throw.</summary>
+    public sealed record Fail(int Site) : RandomProgram;
+
+    /// <summary>Sends a case of the union; making the event may throw.</summary>
+    public sealed record Send(int Site, string Case) : RandomProgram;
+
+    /// <summary>Something that only sends, in a lambda that is run: as far as this method knows, a call that may throw anything.</summary>
+    public sealed record SendElsewhere(bool IsStored, int Number) : RandomProgram;
+
+    /// <summary>A lambda that ends the stream: the call keeps the sender.</summary>
+    public sealed record EndElsewhere : RandomProgram;
 
     /// <summary>A call that keeps the sender; it may throw anything after it took it.</summary>
     public sealed record Keep : RandomProgram;
@@ -47,7 +59,7 @@ internal abstract record RandomProgram
     public string ToMethod(int number)
     {
         var code = new StringBuilder();
-        code.AppendLine(CultureInfo.InvariantCulture, $"    public static void M{number}([TakesOwnership] StreamSender<string> sender, bool f0, bool f1)");
+        code.AppendLine(CultureInfo.InvariantCulture, $"    public static void M{number}([TakesOwnership] StreamSender<Step> sender, bool f0, bool f1)");
         code.AppendLine("    {");
         code.AppendLine("        var f2 = false;");
         Write(code, this, 2);
@@ -67,12 +79,18 @@ internal abstract record RandomProgram
 
     private static RandomProgram Statement(Random random, int depth, Place place)
     {
-        switch (random.Next(depth > 0 ? 16 : 8))
+        switch (random.Next(depth > 0 ? 20 : 12) - 4)
         {
+            case -4 or -3:
+                return new Send(random.Next(), random.Next(6) switch { 0 or 1 => "Done", 2 => "Start", _ => "Progress" });
+            case -2:
+                return new Fail(random.Next());
+            case -1:
+                return random.Next(3) == 0 ? new EndElsewhere() : new SendElsewhere(random.Next(2) == 0, random.Next());
             case 0 or 1:
                 return new Work();
             case 2 or 3:
-                return new End();
+                return new End(random.Next());
             case 4:
                 return random.Next(3) == 0 ? new Keep() : new SetFlag(2, random.Next(2) == 0);
             case 5:
@@ -122,8 +140,24 @@ internal abstract record RandomProgram
             case Work:
                 Line("Work.Do();");
                 break;
-            case End:
-                Line("sender.EndStream();");
+            case End { Site: var site }:
+                Line($"sender.EndStream(); // #{site}");
+                break;
+            case Fail { Site: var site }:
+                Line($"sender.Fail(new TimeoutException()); // #{site}");
+                break;
+            case Send { Site: var site, Case: var sent }:
+                Line($"sender.TrySend(new Step.{sent}()); // #{site}");
+                break;
+            case SendElsewhere { IsStored: true, Number: var number }:
+                Line($"Func<SendResult> send{number} = () => sender.TrySend(new Step.Progress());");
+                Line($"send{number}();");
+                break;
+            case SendElsewhere:
+                Line("Task.Run(() => sender.TrySend(new Step.Progress()));");
+                break;
+            case EndElsewhere:
+                Line("Task.Run(() => { Work.Do(); sender.EndStream(); });");
                 break;
             case Keep:
                 Line("Work.Keep(sender);");

@@ -81,6 +81,20 @@ internal sealed partial class RunningApplication : IDisposable
     public async Task<string> PostAsync(string path, string json)
     {
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        return await PostAsync(path, content);
+    }
+
+    /// <summary>Sends a form with one field and one file, and reads the stream that answers.</summary>
+    public async Task<string> PostFormAsync(string path, (string Name, string Value) field, string fileName, string text)
+    {
+        using var value = new StringContent(field.Value);
+        using var file = new StringContent(text);
+        using var content = new MultipartFormDataContent { { value, field.Name }, { file, "file", fileName } };
+        return await PostAsync(path, content);
+    }
+
+    private async Task<string> PostAsync(string path, HttpContent content)
+    {
         using var response = await _client.PostAsync(path, content);
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {body}");
