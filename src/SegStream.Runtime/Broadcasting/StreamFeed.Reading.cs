@@ -219,7 +219,7 @@ internal abstract partial class StreamFeed
         }
     }
 
-    /// <summary>What a stream does not have that is in one group at most and has lost nothing. One reference is kept for all of it.</summary>
+    /// <summary>What a stream has no need of while it is in its first group only and has lost nothing there. One reference is kept for all of it.</summary>
     private sealed class FeedIncidents
     {
         /// <summary>Whose log was looked at last.</summary>

@@ -80,7 +80,7 @@ internal sealed partial class StreamPump<T>
             return false;
         }
 
-        // A quiet stream holds no buffer. Whoever has been told meanwhile that the pump is parked has yet to wait for it, and it does not go on before it has come to its wait.
+        // A quiet stream holds no buffer. Senders may find the pump parked by now, but none of them can run it before it waits.
         if (_buffer.Length == 0)
         {
             GiveBuffer();
