@@ -12,7 +12,7 @@ internal sealed class GroupMember(StreamFeed feed, BroadcastGroup group) : LogCu
     public StreamFeed? Feed => Volatile.Read(ref _feed);
 
     /// <summary>Where its frames come from; null while it gets its events through its own queue. Under the group's lock.</summary>
-    public GroupTrack? Track { get; private set; }
+    public GroupTrack? Track => Parking?.Track;
 
     /// <summary>Where it waits for news.</summary>
     public ParkedReaders? Parking { get; private set; }
@@ -25,7 +25,6 @@ internal sealed class GroupMember(StreamFeed feed, BroadcastGroup group) : LogCu
     /// <summary>Under the group's lock: begins to follow a track.</summary>
     public void Follow(GroupTrack track, LagLimits limits)
     {
-        Track = track;
         Parking = track.NextParking();
         Parking.Members++;
         Follow(track.Log, limits);

@@ -33,7 +33,7 @@ internal abstract class GroupTrack(FrameLog log)
         var parkings = _parkings;
         if (parkings.Length < MaxParkings)
         {
-            Volatile.Write(ref _parkings, parkings = [.. parkings, new ParkedReaders()]);
+            Volatile.Write(ref _parkings, parkings = [.. parkings, new ParkedReaders(this)]);
             return parkings[^1];
         }
 

@@ -9,15 +9,11 @@ namespace SegStream.Broadcasting;
 internal class LogCursor
 {
     private FrameLog? _log;
-    private LagLimits _limits;
+    private LagLimits _limits = LagLimits.Default;
+    private CursorIncidents? _incidents;
     private long _position;
     private long _byte;
     private long _segment;
-    private long _end = long.MaxValue;
-    private long _floor;
-    private long _lost;
-    private long _lossTaken;
-    private int _overdue;
 
     /// <summary>The log that it follows; null before it does.</summary>
     public FrameLog? Log => _log;
@@ -31,25 +27,25 @@ internal class LogCursor
     public long Position => Volatile.Read(ref _position);
 
     /// <summary>Whether it has fallen so far behind that its stream is to be ended.</summary>
-    public bool IsOverdue => Volatile.Read(ref _overdue) != 0;
+    public bool IsOverdue => Volatile.Read(ref _incidents) is { } incidents && Volatile.Read(ref incidents.IsOverdue);
 
     /// <summary>Any thread: whether it has left its log.</summary>
-    public bool HasLeft => Volatile.Read(ref _end) != long.MaxValue;
+    public bool HasLeft => End != long.MaxValue;
 
     /// <summary>Reader: whether it has left its log, and read everything from before.</summary>
-    public bool IsDone => Position >= Volatile.Read(ref _end);
+    public bool IsDone => Position >= End;
 
     /// <summary>Reader: events that it has lost and nobody was told of.</summary>
-    public bool HasLoss => _lost != _lossTaken;
+    public bool HasLoss => _incidents is { } incidents && incidents.Lost != incidents.LossTaken;
 
     /// <summary>Any thread: whether there is something to read.</summary>
     public bool HasNews => Waiting > 0;
 
     /// <summary>Any thread: events that wait to be read, and are held or lost.</summary>
-    public long Waiting => Volatile.Read(ref _log) is { } log ? Math.Max(0, Math.Min(log.Tail, Volatile.Read(ref _end)) - Position) : 0;
+    public long Waiting => Volatile.Read(ref _log) is { } log ? Math.Max(0, Math.Min(log.Tail, End) - Position) : 0;
 
     /// <summary>Any thread: events that were found to be lost, until they are given up.</summary>
-    public long Lost => Volatile.Read(ref _lost);
+    public long Lost => Volatile.Read(ref _incidents) is { } incidents ? Volatile.Read(ref incidents.Lost) : 0;
 
     /// <summary>Under the log's lock: begins to follow it, with the next event.</summary>
     public void Follow(FrameLog log, LagLimits limits)
@@ -70,8 +66,11 @@ internal class LogCursor
         }
 
         // How far it may be behind is decided here: for one that has left, events that come after are no lag.
-        _floor = _log!.FirstWithin(_limits);
-        Volatile.Write(ref _end, _log.Tail);
+        var incidents = Incidents;
+        incidents.Floor = _log!.FirstWithin(_limits);
+
+        // Release: who sees the end sees the floor.
+        Volatile.Write(ref incidents.End, _log.Tail);
         return true;
     }
 
@@ -80,11 +79,12 @@ internal class LogCursor
     public long GiveUp()
     {
         TryLeave();
-        var left = _end - _position;
-        Volatile.Write(ref _position, _end);
+        var incidents = Incidents;
+        var left = incidents.End - _position;
+        Volatile.Write(ref _position, incidents.End);
         _log!.Remove(this);
-        left += _lost;
-        (_lossTaken, _lost) = (0, 0);
+        left += incidents.Lost;
+        (incidents.LossTaken, incidents.Lost) = (0, 0);
         return left;
     }
 
@@ -96,7 +96,7 @@ internal class LogCursor
         var log = _log!;
         while (true)
         {
-            var last = Math.Min(log.Tail, Volatile.Read(ref _end));
+            var last = Math.Min(log.Tail, End);
             if (_position >= last || IsOverdue)
             {
                 return false;
@@ -139,8 +139,13 @@ internal class LogCursor
     /// <summary>Reader: the number of events that it has lost since the last call.</summary>
     public long TakeLoss()
     {
-        var lost = _lost - _lossTaken;
-        _lossTaken = _lost;
+        if (_incidents is not { } incidents)
+        {
+            return 0;
+        }
+
+        var lost = incidents.Lost - incidents.LossTaken;
+        incidents.LossTaken = incidents.Lost;
         return lost;
     }
 
@@ -151,15 +156,25 @@ internal class LogCursor
         var position = Position;
         if (HasLeft)
         {
-            return position < _floor;
+            return position < _incidents!.Floor;
         }
 
         var lag = tail - position;
         return lag > _limits.Events || (lag > 1 && tailBytes - Volatile.Read(ref _byte) > _limits.Bytes);
     }
 
+    /// <summary>Under the log's lock.</summary>
     /// <returns>True for the first caller.</returns>
-    internal bool TryBecomeOverdue() => Interlocked.Exchange(ref _overdue, 1) == 0;
+    internal bool TryBecomeOverdue()
+    {
+        if (IsOverdue)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref Incidents.IsOverdue, true);
+        return true;
+    }
 
     /// <summary>Under the log's lock.</summary>
     internal void MoveTo(long segment, long position, long bytes)
@@ -189,7 +204,7 @@ internal class LogCursor
         {
             // One that has left gets what is still held of what it may have.
             var first = HasLeft
-                ? Math.Min(Math.Max(Math.Max(_position, _floor), log.FirstHeld), _end)
+                ? Math.Min(Math.Max(Math.Max(_position, Incidents.Floor), log.FirstHeld), End)
                 : Math.Max(_position, log.FirstWithin(_limits));
             if (first > _position && _limits.Disconnects)
             {
@@ -198,8 +213,40 @@ internal class LogCursor
                 return;
             }
 
-            _lost += first - _position;
+            if (first > _position)
+            {
+                Incidents.Lost += first - _position;
+            }
+
             log.Move(this, first);
         }
+    }
+
+    /// <summary>Any thread: where what is for this reader ends; the greatest number before it has left.</summary>
+    private long End => Volatile.Read(ref _incidents) is { } incidents ? Volatile.Read(ref incidents.End) : long.MaxValue;
+
+    /// <summary>Under the log's lock; others look at the field.</summary>
+    private CursorIncidents Incidents
+    {
+        get
+        {
+            if (_incidents is null)
+            {
+                // Release: who sees the object sees that nothing has happened yet.
+                Volatile.Write(ref _incidents, new CursorIncidents());
+            }
+
+            return _incidents!;
+        }
+    }
+
+    /// <summary>What most readers never have while their streams are open: a loss, and an end. One reference is kept for all of it.</summary>
+    private sealed class CursorIncidents
+    {
+        public long End = long.MaxValue;
+        public long Floor;
+        public long Lost;
+        public long LossTaken;
+        public bool IsOverdue;
     }
 }

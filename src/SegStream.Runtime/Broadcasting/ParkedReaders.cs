@@ -12,11 +12,14 @@ namespace SegStream.Broadcasting;
 /// A reader that finds its own mark need not push itself: it lies in the stack and the next broadcaster takes it, or somebody has taken it and will take the mark away and then wake it.
 /// </para>
 /// </remarks>
-internal sealed class ParkedReaders : IThreadPoolWorkItem
+internal sealed class ParkedReaders(GroupTrack track) : IThreadPoolWorkItem
 {
     private GroupMember? _top;
     private int _queued;
     private int _gone;
+
+    /// <summary>Whose readers park here.</summary>
+    public GroupTrack Track => track;
 
     /// <summary>Under the group's lock: members that park here.</summary>
     public int Members { get; set; }

@@ -7,9 +7,7 @@ internal abstract partial class StreamFeed
 
     private long _seam = NoSeam;
     private bool _isPastSeam;
-    private int _turn;
-    private long _dropped;
-    private long _untold;
+    private FeedIncidents? _incidents;
 
     /// <summary>Reader: whether the stream is too far behind and has to end.</summary>
     public bool IsOverdue { get; private set; }
@@ -19,8 +17,8 @@ internal abstract partial class StreamFeed
     {
         member = null;
         stretch = default;
-        var members = Volatile.Read(ref _members);
-        if (members.Length == 0 || !IsPastSeam())
+        var members = Members;
+        if (members.Count == 0 || !IsPastSeam())
         {
             return false;
         }
@@ -35,12 +33,19 @@ internal abstract partial class StreamFeed
             }
         }
 
-        for (var tried = 0; tried < members.Length; tried++)
+        if (members.Count == 1)
         {
-            _turn = _turn + 1 < members.Length ? _turn + 1 : 0;
-            if (TryRead(members[_turn], out stretch))
+            member = members[0];
+            return TryRead(member, out stretch);
+        }
+
+        var incidents = Incidents;
+        for (var tried = 0; tried < members.Count; tried++)
+        {
+            incidents.Turn = incidents.Turn + 1 < members.Count ? incidents.Turn + 1 : 0;
+            if (TryRead(members[incidents.Turn], out stretch))
             {
-                member = members[_turn];
+                member = members[incidents.Turn];
                 return true;
             }
         }
@@ -53,7 +58,7 @@ internal abstract partial class StreamFeed
     {
         get
         {
-            foreach (var member in Volatile.Read(ref _members))
+            foreach (var member in Members)
             {
                 if (member.HasLoss)
                 {
@@ -61,16 +66,20 @@ internal abstract partial class StreamFeed
                 }
             }
 
-            return _untold > 0;
+            return _incidents is { Untold: > 0 };
         }
     }
 
     /// <summary>Reader: the number of events that were lost since the last call.</summary>
     public long TakeLoss()
     {
-        var lost = _untold;
-        _untold = 0;
-        foreach (var member in Volatile.Read(ref _members))
+        var lost = 0L;
+        if (_incidents is { } incidents)
+        {
+            (lost, incidents.Untold) = (incidents.Untold, 0);
+        }
+
+        foreach (var member in Members)
         {
             lost += member.TakeLoss();
         }
@@ -82,7 +91,7 @@ internal abstract partial class StreamFeed
     /// <returns>False when there is something to do already.</returns>
     public bool TryPark()
     {
-        var members = Volatile.Read(ref _members);
+        var members = Members;
         foreach (var member in members)
         {
             // Begins with a full fence unless the reader lies there already.
@@ -90,7 +99,7 @@ internal abstract partial class StreamFeed
         }
 
         // Asked anew: the queue may have been read past the seam since the last look at the logs.
-        if (members.Length > 0 && !IsPastSeam())
+        if (members.Count > 0 && !IsPastSeam())
         {
             // The seam lies in the queue, which does the waking then; or a broadcast was still on its way to the queue, and Settle does.
             return true;
@@ -119,14 +128,14 @@ internal abstract partial class StreamFeed
     public long GiveUp()
     {
         Ended();
-        foreach (var member in Volatile.Read(ref _members))
+        foreach (var member in Members)
         {
             TakeOut(member);
         }
 
         // A sender that somebody keeps must not keep the reader.
         Volatile.Write(ref _reader, null);
-        return _dropped;
+        return _incidents?.Dropped ?? 0;
     }
 
     private bool TryRead(GroupMember member, out LogStretch stretch)
@@ -182,15 +191,40 @@ internal abstract partial class StreamFeed
 
         if (member.Track is not null)
         {
-            _untold += member.TakeLoss();
+            var incidents = Incidents;
+            incidents.Untold += member.TakeLoss();
 
             // Release; pairs with the acquire in Dropped: who sees them counted here sees that the member counts them no more.
-            Volatile.Write(ref _dropped, _dropped + member.Group.GiveUp(member));
+            Volatile.Write(ref incidents.Dropped, incidents.Dropped + member.Group.GiveUp(member));
         }
 
         lock (this)
         {
             Forget(member);
         }
+    }
+
+    /// <summary>For the reader alone; others look at the field.</summary>
+    private FeedIncidents Incidents
+    {
+        get
+        {
+            if (_incidents is null)
+            {
+                // Release: who sees the object sees that nothing is counted yet. Pairs with the acquire in Dropped.
+                Volatile.Write(ref _incidents, new FeedIncidents());
+            }
+
+            return _incidents!;
+        }
+    }
+
+    /// <summary>What a stream has no need of while it is in its first group only and has lost nothing there. One reference is kept for all of it.</summary>
+    private sealed class FeedIncidents
+    {
+        /// <summary>Whose log was looked at last.</summary>
+        public int Turn;
+        public long Dropped;
+        public long Untold;
     }
 }

@@ -15,19 +15,43 @@ namespace SegStream.Broadcasting;
 internal abstract partial class StreamFeed : IChannelCompanion
 {
     // Its lock is the feed itself, which nobody else can lock: an object of its own would be kept for every stream.
-    private GroupMember[] _members = [];
+    private object? _members;
     private ILogReader? _reader;
     private bool _ended;
     private int _unsettled;
 
     /// <summary>Groups and tracks that the stream has to do with; for tests.</summary>
-    internal int MembershipCount => Volatile.Read(ref _members).Length;
+    internal int MembershipCount => Members.Count;
 
     /// <summary>Any thread: group events that wait for the reader.</summary>
-    public long Waiting => Volatile.Read(ref _members).Sum(static member => member.Waiting);
+    public long Waiting
+    {
+        get
+        {
+            var waiting = 0L;
+            foreach (var member in Members)
+            {
+                waiting += member.Waiting;
+            }
+
+            return waiting;
+        }
+    }
 
     /// <summary>Any thread: group events that the stream has lost or given up. Approximate while the stream runs.</summary>
-    public long Dropped => Volatile.Read(ref _dropped) + Volatile.Read(ref _members).Sum(static member => member.Lost);
+    public long Dropped
+    {
+        get
+        {
+            var dropped = Volatile.Read(ref _incidents) is { } incidents ? Volatile.Read(ref incidents.Dropped) : 0;
+            foreach (var member in Members)
+            {
+                dropped += member.Lost;
+            }
+
+            return dropped;
+        }
+    }
 
     /// <summary>Makes the track of a format.</summary>
     public abstract GroupTrack MakeTrack(object formatter, FrameLog log);
@@ -49,7 +73,7 @@ internal abstract partial class StreamFeed : IChannelCompanion
             if (!_ended)
             {
                 Enter(member);
-                Volatile.Write(ref _members, [.. _members, member]);
+                Members.With(member).Publish(ref _members);
             }
         }
 
@@ -63,7 +87,7 @@ internal abstract partial class StreamFeed : IChannelCompanion
         lock (this)
         {
             // A membership that was left before may still be here, to be read to its end. Of several that are not, one is as good as the other: they get the same from here on.
-            if (Array.Find(_members, member => ReferenceEquals(member.Group, group) && !member.HasLeft) is not { } member)
+            if (Find(group) is not { } member)
             {
                 return;
             }
@@ -93,7 +117,7 @@ internal abstract partial class StreamFeed : IChannelCompanion
             }
 
             _reader = logReader;
-            foreach (var member in _members)
+            foreach (var member in Members)
             {
                 Enter(member);
             }
@@ -109,7 +133,7 @@ internal abstract partial class StreamFeed : IChannelCompanion
         lock (this)
         {
             _ended = true;
-            foreach (var member in _members)
+            foreach (var member in Members)
             {
                 if (!member.Group.Remove(member))
                 {
@@ -166,5 +190,22 @@ internal abstract partial class StreamFeed : IChannelCompanion
         }
     }
 
-    private void Forget(GroupMember member) => Volatile.Write(ref _members, [.. _members.Where(each => !ReferenceEquals(each, member))]);
+    private Memberships Members => Memberships.Read(ref _members);
+
+    /// <summary>In the lock.</summary>
+    private GroupMember? Find(BroadcastGroup group)
+    {
+        foreach (var member in Members)
+        {
+            if (ReferenceEquals(member.Group, group) && !member.HasLeft)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>In the lock.</summary>
+    private void Forget(GroupMember member) => Members.Without(member).Publish(ref _members);
 }

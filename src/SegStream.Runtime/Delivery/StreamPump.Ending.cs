@@ -31,7 +31,7 @@ internal sealed partial class StreamPump<T>
     private async ValueTask AwaitEndAsync(ValueTask ending)
     {
         // Full fence; pairs with the one in CutOff.
-        var since = _wheel.CurrentTick;
+        var since = Wheel.CurrentTick;
         Interlocked.Exchange(ref _flushingSinceTick, since);
         BreakIfWanted(since);
         try

@@ -11,7 +11,7 @@ internal sealed partial class StreamPump<T> : ILogReader
 
     private StreamFeed? _feed;
 
-    object ILogReader.Formatter => _formatter;
+    object ILogReader.Formatter => Formatter;
 
     LagLimits ILogReader.Lag => _setup.Lag;
 

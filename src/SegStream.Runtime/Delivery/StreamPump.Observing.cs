@@ -32,7 +32,7 @@ internal sealed partial class StreamPump<T> : IObservedStream
     IObservedStream? IObservedStream.Previous { get; set; }
 
     TimeSpan? IObservedStream.WriteAge =>
-        Volatile.Read(ref _flushingSinceTick) is >= 0 and var since ? TimerWheel.TickLength * (_wheel.CurrentTick - since) : null;
+        Volatile.Read(ref _flushingSinceTick) is >= 0 and var since ? TimerWheel.TickLength * (Wheel.CurrentTick - since) : null;
 
     StreamReading IObservedStream.Read()
     {
@@ -52,13 +52,13 @@ internal sealed partial class StreamPump<T> : IObservedStream
         };
     }
 
-    private long BeginFlush() => Metrics is { MeasuresFlushes: true } ? _wheel.Timestamp : NotMeasured;
+    private long BeginFlush() => Metrics is { MeasuresFlushes: true } ? Wheel.Timestamp : NotMeasured;
 
     private void EndFlush(long began)
     {
         if (began != NotMeasured)
         {
-            Metrics!.Flushed(_wheel.ElapsedSince(began));
+            Metrics!.Flushed(Wheel.ElapsedSince(began));
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class StreamPump<T> : IObservedStream
 
     private void TraceStall(long since)
     {
-        if (Activity is { } activity && _wheel.CurrentTick - since is var ticks && ticks >= StallTicks)
+        if (Activity is { } activity && Wheel.CurrentTick - since is var ticks && ticks >= StallTicks)
         {
             StreamTracing.Stall(activity, TimerWheel.TickLength * ticks);
         }

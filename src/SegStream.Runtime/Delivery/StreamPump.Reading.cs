@@ -13,6 +13,7 @@ internal sealed partial class StreamPump<T>
     private ReadState DrainSource(int limit)
     {
         var mark = _buffer.Length;
+        var formatter = Formatter;
 
         // The coarse clock costs little next to an event, and a channel needs none: reading it runs nobody's code.
         var flushAt = _source.ProducesInRead ? Environment.TickCount64 + FlushAfterMilliseconds : long.MaxValue;
@@ -37,7 +38,7 @@ internal sealed partial class StreamPump<T>
                 mark = _buffer.Length;
                 if (_held is null)
                 {
-                    _formatter.WriteEvent(_buffer, item!, Records);
+                    formatter.WriteEvent(_buffer, item!, Records);
                 }
                 else
                 {
@@ -54,10 +55,10 @@ internal sealed partial class StreamPump<T>
             }
 
             // Nothing smaller than a batch is too large, so it is enough to look where a batch is full.
-            if (_held is null && _buffer.Length - mark > _formatter.MaxFrameBytes)
+            if (_held is null && _buffer.Length - mark > formatter.MaxFrameBytes)
             {
                 _written--;
-                throw FrameBuffer.FrameTooLarge(_formatter.MaxFrameBytes);
+                throw FrameBuffer.FrameTooLarge(formatter.MaxFrameBytes);
             }
 
             return IsAborted ? ReadState.Ended : ReadState.Event;
@@ -79,10 +80,10 @@ internal sealed partial class StreamPump<T>
             return false;
         }
 
-        // A quiet stream holds no buffer.
+        // A quiet stream holds no buffer. Senders may find the pump parked by now, but none of them can run it before it waits.
         if (_buffer.Length == 0)
         {
-            _buffer.Release();
+            GiveBuffer();
         }
 
         return true;
@@ -91,6 +92,11 @@ internal sealed partial class StreamPump<T>
     private void Unpark()
     {
         _source.Unpark();
+        if (_buffer is null)
+        {
+            TakeBuffer();
+        }
+
         if (Volatile.Read(ref _heartbeatDue))
         {
             Volatile.Write(ref _heartbeatDue, false);

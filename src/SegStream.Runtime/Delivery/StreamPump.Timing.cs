@@ -10,7 +10,7 @@ internal sealed partial class StreamPump<T> : IThreadPoolWorkItem
         var due = NextDue(_startTick);
         if (due > _startTick)
         {
-            _wheel.Add(this, due);
+            Wheel.Add(this, due);
         }
     }
 

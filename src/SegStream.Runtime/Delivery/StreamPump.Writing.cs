@@ -16,7 +16,7 @@ internal sealed partial class StreamPump<T>
         if (!_preambleWritten)
         {
             _preambleWritten = true;
-            _formatter.WritePreamble(_buffer);
+            Formatter.WritePreamble(_buffer);
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed partial class StreamPump<T>
     /// <summary>Tells the client how many events it will never get.</summary>
     private void WriteGap()
     {
-        if (TakeLoss() is > 0 and var dropped && _formatter.TryWriteGap(_buffer, dropped, Records))
+        if (TakeLoss() is > 0 and var dropped && Formatter.TryWriteGap(_buffer, dropped, Records))
         {
             CountGap(dropped);
         }
@@ -47,7 +47,7 @@ internal sealed partial class StreamPump<T>
 
         if (reason == CompletionReason.Completed)
         {
-            _formatter.WriteEpilogue(_buffer, Records);
+            Formatter.WriteEpilogue(_buffer, Records);
         }
         else if (reason == CompletionReason.Faulted)
         {
@@ -55,7 +55,7 @@ internal sealed partial class StreamPump<T>
         }
         else if (reason == CompletionReason.ServerShutdown)
         {
-            _formatter.TryWriteRetry(_buffer, ComeBack.After());
+            Formatter.TryWriteRetry(_buffer, ComeBack.After());
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class StreamPump<T>
         var mark = _buffer.Length;
         try
         {
-            _formatter.TryWriteFailure(_buffer, _setup.DescribeFailure(EndException!), Records);
+            Formatter.TryWriteFailure(_buffer, _setup.DescribeFailure(EndException!), Records);
         }
         catch (Exception)
         {
@@ -86,22 +86,10 @@ internal sealed partial class StreamPump<T>
         if (_held.HasGrown(_written) && kept > 0)
         {
             // The producer was not idle, although nothing is sent yet.
-            Volatile.Write(ref _lastEventTick, _wheel.CurrentTick);
+            Volatile.Write(ref _lastEventTick, Wheel.CurrentTick);
         }
 
         return kept;
-    }
-
-    private PipeWriter StartOutput()
-    {
-        var writer = _output.Start();
-        if (_held is null && !_source.ProducesInRead)
-        {
-            // From the second batch on frames are formatted where they have to be. What is held back needs memory that outlives a flush, and a sequence that is read in the middle of a batch may flush the response itself.
-            _buffer.Lender = writer;
-        }
-
-        return writer;
     }
 
     /// <param name="kept">Bytes at the end of the buffer that stay there.</param>
@@ -110,7 +98,12 @@ internal sealed partial class StreamPump<T>
     {
         try
         {
-            _writer ??= StartOutput();
+            if (_writer is null)
+            {
+                _writer = _output.Start();
+                _buffer.Lender = Lender;
+            }
+
             WritePreamble();
             if (_buffer.Length - kept > SliceLength && !await FlushSlicesAsync(kept).ConfigureAwait(false))
             {
@@ -177,7 +170,7 @@ internal sealed partial class StreamPump<T>
             }
 
             Volatile.Write(ref _bytes, _output.BodyBytes ?? _bytes + SliceLength);
-            Volatile.Write(ref _lastWriteTick, _wheel.CurrentTick);
+            Volatile.Write(ref _lastWriteTick, Wheel.CurrentTick);
         }
 
         _buffer.Remove(0, at);
@@ -209,7 +202,7 @@ internal sealed partial class StreamPump<T>
         }
 
         // Full fence; pairs with those in Overflow and CutOff: whoever wants to break it sees the write, or is seen here.
-        var since = _wheel.CurrentTick;
+        var since = Wheel.CurrentTick;
         Interlocked.Exchange(ref _flushingSinceTick, since);
         BreakIfWanted(since);
 
@@ -232,7 +225,7 @@ internal sealed partial class StreamPump<T>
     private void Account(int length)
     {
         AccountEvents();
-        Volatile.Write(ref _lastWriteTick, _wheel.CurrentTick);
+        Volatile.Write(ref _lastWriteTick, Wheel.CurrentTick);
         Volatile.Write(ref _bytes, _output.BodyBytes ?? _bytes + length);
     }
 
@@ -242,7 +235,7 @@ internal sealed partial class StreamPump<T>
         var sent = _written - (_held?.Incomplete ?? 0);
         if (sent != _sent)
         {
-            Volatile.Write(ref _lastEventTick, _wheel.CurrentTick);
+            Volatile.Write(ref _lastEventTick, Wheel.CurrentTick);
             Volatile.Write(ref _sent, sent);
         }
 
@@ -255,10 +248,10 @@ internal sealed partial class StreamPump<T>
     private void WriteHeartbeat()
     {
         // An event may have gone out since the wheel asked for it, or wait; then it goes instead.
-        if (_buffer.Length == 0 && _wheel.CurrentTick - _lastWriteTick >= _setup.Limits.Heartbeat)
+        if (_buffer.Length == 0 && Wheel.CurrentTick - _lastWriteTick >= _setup.Limits.Heartbeat)
         {
             _source.Trim();
-            _formatter.TryWriteHeartbeat(_buffer);
+            Formatter.TryWriteHeartbeat(_buffer);
         }
     }
 }

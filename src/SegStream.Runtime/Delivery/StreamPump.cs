@@ -21,13 +21,9 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
     /// <summary>The write took too long: the connection is being broken, and the stream must not end before that is done.</summary>
     private const long Breaking = -2;
 
-    // Those that a batch or an event needs again and again are fields of their own.
     private readonly PumpSetup<T> _setup;
-    private readonly FrameFormatter<T> _formatter;
-    private readonly TimerWheel _wheel;
     private readonly IStreamOutput _output;
     private readonly StreamLifetime _lifetime;
-    private readonly FrameBuffer _buffer;
     private readonly HeldEvents<T>? _held;
     private readonly long _startTick;
     private InlineAllowance _inlineAllowance;
@@ -68,14 +64,11 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
     {
         _source = source;
         _setup = setup;
-        _formatter = setup.Formatter;
-        _wheel = setup.Wheel;
         _output = output;
         _lifetime = lifetime;
-        _buffer = new FrameBuffer { FrameLimit = _formatter.MaxFrameBytes };
-        _held = setup.Pace is { } given ? HeldEvents<T>.Create(_formatter, this, given) : null;
-        _startTick = _lastWriteTick = _lastEventTick = _wheel.CurrentTick;
-        _inlineAllowance = new InlineAllowance(_wheel.Timestamp);
+        _held = setup.Pace is { } given ? HeldEvents<T>.Create(Formatter, this, given) : null;
+        _startTick = _lastWriteTick = _lastEventTick = Wheel.CurrentTick;
+        _inlineAllowance = new InlineAllowance(Wheel.Timestamp);
         source.Attach(this);
     }
 
@@ -91,6 +84,7 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
     {
         _output.Begin();
         ScheduleTimers();
+        TakeBuffer();
         var state = ReadState.Event;
         while (true)
         {
@@ -161,7 +155,7 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
     private async ValueTask<bool> EndAsync(ReadState state)
     {
         _held?.Stop();
-        _buffer.Release();
+        GiveBuffer();
         IsDetached = TryPart();
         if (IsDetached || (state == ReadState.Ended && !IsAborted))
         {
@@ -169,7 +163,7 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
         }
 
         _output.Release();
-        _wheel.Remove(this);
+        Wheel.Remove(this);
         var completion = IsDetached ? Counted(CompletionReason.ServerShutdown, null, 0) : Complete();
 
         // Here and not around this method: a second state machine would be kept for as long as the stream.
@@ -225,7 +219,7 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
     void IChannelReaderWakeUp.WakeUp()
     {
         // Only the one sender that has found the pump parked comes here; the next one comes after the pump has parked again.
-        if (!_source.WakesInline && _inlineAllowance.TryTake(_wheel.Timestamp, _setup.InlineInterval) && InlineRun.IsPossible)
+        if (!_source.WakesInline && _inlineAllowance.TryTake(Wheel.Timestamp, _setup.InlineInterval) && InlineRun.IsPossible)
         {
             InlineRun.Wake(this);
         }
@@ -234,6 +228,10 @@ internal sealed partial class StreamPump<T> : PumpSignal, IChannelReaderWakeUp, 
             Set();
         }
     }
+
+    private FrameFormatter<T> Formatter => _setup.Formatter;
+
+    private TimerWheel Wheel => _setup.Wheel;
 
     private bool IsAborted => Volatile.Read(ref _abort) is not null;
 

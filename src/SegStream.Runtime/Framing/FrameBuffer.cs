@@ -38,7 +38,6 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
     private int _position;
     private int _end;
     private bool _isLent;
-    private int _expected;
 
     /// <summary>Bytes written and not yet truncated or reset.</summary>
     public int Length => _position - _start;
@@ -63,6 +62,9 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
 
     /// <summary>Most bytes that one frame may have. The buffer refuses to grow far beyond it; whether a frame that fits is too large, its writer sees at the end.</summary>
     public int FrameLimit { get; set; } = int.MaxValue;
+
+    /// <summary>About the length of the last batches; a lender is asked for so much.</summary>
+    public int ExpectedLength { get; set; }
 
     /// <summary>The exception for a frame that is too large.</summary>
     public static InvalidOperationException FrameTooLarge(int limit) => new(
@@ -135,7 +137,7 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Takes bytes from the beginning and writes them to a writer, the lender where there is one. In lent memory they stand where they have to; then it must be all of them.</summary>
     public void MoveTo(IBufferWriter<byte> writer, int count)
     {
-        _expected = Math.Max(count, _expected - (_expected / 8));
+        ExpectedLength = Math.Max(count, ExpectedLength - (ExpectedLength / 8));
         if (_isLent)
         {
             Debug.Assert(count == Length && ReferenceEquals(writer, Lender), "Lent memory is given back to its owner, once.");
@@ -254,7 +256,7 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
         var grown = Rent(size);
         var length = Length;
         WrittenSpan.CopyTo(grown);
-        _expected = (int)Math.Max(_expected, Math.Min(required, MostLent));
+        ExpectedLength = (int)Math.Max(ExpectedLength, Math.Min(required, MostLent));
         Release();
         (_array, _position, _end) = (grown, length, grown.Length);
     }
@@ -270,7 +272,7 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
         Memory<byte> memory;
         try
         {
-            memory = lender.GetMemory(Math.Max(needed, Math.Clamp(_expected + (_expected / 4), LeastLent, MostLent)));
+            memory = lender.GetMemory(Math.Max(needed, Math.Clamp(ExpectedLength + (ExpectedLength / 4), LeastLent, MostLent)));
         }
         catch (Exception)
         {

@@ -7,7 +7,7 @@ using SegStream.Delivery;
 namespace SegStream.Hosting;
 
 /// <summary>A pump's bytes as the body of an HTTP response.</summary>
-internal class ResponseOutput(HttpContext http, ResponseHead head) : IStreamOutput
+internal abstract class ResponseOutput(HttpContext http) : IStreamOutput
 {
     /// <summary>A whole body below this is not compressed: with the head it is one packet either way.</summary>
     private const int LeastWorthCompressing = 1024;
@@ -17,6 +17,9 @@ internal class ResponseOutput(HttpContext http, ResponseHead head) : IStreamOutp
     private int _wholeLength = int.MaxValue;
 
     public HttpContext Http => http;
+
+    /// <summary>Asked for and not kept: a stream's plan has it.</summary>
+    protected abstract ResponseHead Head { get; }
 
     public bool IsConnected => !http.RequestAborted.IsCancellationRequested;
 
@@ -38,17 +41,17 @@ internal class ResponseOutput(HttpContext http, ResponseHead head) : IStreamOutp
         var response = http.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentLength = null;
-        response.ContentType = head.ContentType;
+        response.ContentType = Head.ContentType;
 
         // no-transform keeps intermediaries from buffering the stream to compress it; the second header says the same to nginx.
         response.Headers[HeaderNames.CacheControl] = "no-cache, no-transform";
         response.Headers["X-Accel-Buffering"] = "no";
-        if (head.Mode == StreamMode.Json)
+        if (Head.Mode == StreamMode.Json)
         {
             response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         }
 
-        if (head.Heartbeat is { } seconds)
+        if (Head.Heartbeat is { } seconds)
         {
             response.Headers["SegStream-Heartbeat"] = seconds;
         }
@@ -70,7 +73,7 @@ internal class ResponseOutput(HttpContext http, ResponseHead head) : IStreamOutp
 
     public bool End(CompletionReason reason, int length)
     {
-        _isComplete = IsClean(head.Mode, reason);
+        _isComplete = IsClean(Head.Mode, reason);
         _wholeLength = length;
         if (_compressing is not { } writer)
         {
@@ -81,7 +84,7 @@ internal class ResponseOutput(HttpContext http, ResponseHead head) : IStreamOutp
         return _isComplete;
     }
 
-    public ValueTask EndAsync(CompletionReason reason) => IsClean(head.Mode, reason) ? new ValueTask(http.Response.CompleteAsync()) : ValueTask.CompletedTask;
+    public ValueTask EndAsync(CompletionReason reason) => IsClean(Head.Mode, reason) ? new ValueTask(http.Response.CompleteAsync()) : ValueTask.CompletedTask;
 
     public void Abort() => http.Abort();
 
@@ -100,13 +103,13 @@ internal class ResponseOutput(HttpContext http, ResponseHead head) : IStreamOutp
     private StreamCompression ChooseCoding()
     {
         var headers = http.Response.Headers;
-        if (head.Compression == StreamCompression.Off || headers.ContentEncoding.Count > 0 || !CompressibleContent.Includes(head.ContentType))
+        if (Head.Compression == StreamCompression.Off || headers.ContentEncoding.Count > 0 || !CompressibleContent.Includes(Head.ContentType))
         {
             return StreamCompression.Off;
         }
 
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        var coding = CodingNegotiation.Choose(http.Request, head.Compression, out var isRequired);
+        var coding = CodingNegotiation.Choose(http.Request, Head.Compression, out var isRequired);
         if (_wholeLength < LeastWorthCompressing && !isRequired)
         {
             return StreamCompression.Off;

@@ -12,7 +12,7 @@ namespace SegStream.Hosting;
 /// One stream as the response of one request: its bytes, the end on the wire, its producer's end, and the books. What is a field here is kept for as long as the stream is open; it stands in the place of a
 /// state machine around the pump's.
 /// </summary>
-internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, Task? producing) : ResponseOutput(http, plan.Head)
+internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, Task? producing) : ResponseOutput(http)
 {
     /// <summary>How long after the last flush a connection is broken off whose body must not end like a complete one while the producer goes on.</summary>
     private static readonly TimeSpan LastBytesLeave = TimeSpan.FromSeconds(1);
@@ -29,6 +29,9 @@ internal sealed class StreamedResponse<T>(HttpContext http, StreamPlan<T> plan, 
         _pump = new StreamPump<T>(source, _plan.Pump, this, lifetime);
         return _pump.RunAsync();
     }
+
+    /// <inheritdoc />
+    protected override ResponseHead Head => _plan.Head;
 
     private StreamPump<T> Pump => _pump!;
 

@@ -81,7 +81,7 @@ internal sealed class StreamGate
             return ProblemAnswer.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The server is stopping. Try again in a moment.");
         }
 
-        new ResponseOutput(http, new ResponseHead(StreamMode.Sse, "text/event-stream", heartbeat: null)).Start();
+        new HeadOnlyOutput(http, new ResponseHead(StreamMode.Sse, "text/event-stream", heartbeat: null)).Start();
         return http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"retry: {(int)ComeBack.After().TotalMilliseconds}\n\n"));
     }
 
