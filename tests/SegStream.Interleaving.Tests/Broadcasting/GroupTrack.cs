@@ -3,7 +3,9 @@ namespace SegStream.Broadcasting;
 /// <summary>Stands in for a track with one place to wait.</summary>
 internal sealed class GroupTrack
 {
-    private readonly ParkedReaders _parking = new();
+    private readonly ParkedReaders _parking;
+
+    public GroupTrack() => _parking = new ParkedReaders(this);
 
     public object Log { get; } = new();
 

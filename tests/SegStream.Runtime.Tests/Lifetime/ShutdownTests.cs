@@ -272,7 +272,7 @@ public sealed class ShutdownTests
     public async Task A_host_with_a_thousand_open_streams_drains_them_all()
     {
         const int Streams = 1_000;
-        var definition = new StreamEndpointDefinition { DisplayName = "T", Route = "/t", Mode = StreamMode.Sse };
+        var definition = new StreamEndpointDefinition { DisplayName = "T", Route = "/t", Mode = StreamMode.Sse, HeartbeatSeconds = 0 };
         await using var app = await StreamingApp.StartAsync(
             mapper =>
             {

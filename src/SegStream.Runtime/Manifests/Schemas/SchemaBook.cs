@@ -62,7 +62,7 @@ internal sealed class SchemaBook
                 TransformSchemaNode = (context, node) => Transform(context, node, direction, isDefinition && context.Path.IsEmpty),
             });
         }
-        catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
+        catch (Exception exception) when (exception is NotSupportedException or ArgumentException or JsonException)
         {
             // The exporter writes the defaults of constructors as JSON, and does not say of which type.
             throw new InvalidOperationException(
