@@ -20,7 +20,8 @@ public static class LiveOrders
         var line = new OrderLine("pen", 2, 1.5m);
         var customer = new Customer("Ada", null);
         yield return new OrderEvent.Taken(new Order(
-            7, customer, null, [line], new() { ["pen"] = line }, null, [], OrderState.Open, null, Urgency.High, Guid.Empty, DateTimeOffset.UnixEpoch, null, 0.5, [1]) { Odd = "odd" });
+            7, customer, null, [line], new() { ["pen"] = line }, null, [], OrderState.Open, null, Urgency.High, Guid.Empty, DateTimeOffset.UnixEpoch, null, 0.5, [1])
+        { Odd = "odd" });
         yield return new OrderEvent.Moved(OrderState.Shipped, "by train");
         yield return new OrderEvent.Closed();
     }

@@ -8,9 +8,18 @@ internal static class ValueRules
     // Lower and upper bounds as powers of two; numbers with a fraction hold the integers that they hold exactly.
     private static readonly Dictionary<string, (int Low, int High, bool Fraction)> Numbers = new(StringComparer.Ordinal)
     {
-        ["int8"] = (7, 7, false), ["int16"] = (15, 15, false), ["int32"] = (31, 31, false), ["int64"] = (63, 63, false),
-        ["uint8"] = (0, 8, false), ["uint16"] = (0, 16, false), ["uint32"] = (0, 32, false), ["uint64"] = (0, 64, false),
-        ["half"] = (11, 11, true), ["float"] = (24, 24, true), ["double"] = (53, 53, true), ["decimal"] = (95, 95, true),
+        ["int8"] = (7, 7, false),
+        ["int16"] = (15, 15, false),
+        ["int32"] = (31, 31, false),
+        ["int64"] = (63, 63, false),
+        ["uint8"] = (0, 8, false),
+        ["uint16"] = (0, 16, false),
+        ["uint32"] = (0, 32, false),
+        ["uint64"] = (0, 64, false),
+        ["half"] = (11, 11, true),
+        ["float"] = (24, 24, true),
+        ["double"] = (53, 53, true),
+        ["decimal"] = (95, 95, true),
     };
 
     /// <summary>Why values of a narrow schema are not all values of a wide one; null when they are, as far as these rules go.</summary>

@@ -12,8 +12,17 @@ internal static class SchemaPolish
 {
     private static readonly Dictionary<Type, string> NumberFormats = new()
     {
-        [typeof(byte)] = "uint8", [typeof(sbyte)] = "int8", [typeof(short)] = "int16", [typeof(ushort)] = "uint16", [typeof(int)] = "int32", [typeof(uint)] = "uint32",
-        [typeof(long)] = "int64", [typeof(ulong)] = "uint64", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(decimal)] = "decimal",
+        [typeof(byte)] = "uint8",
+        [typeof(sbyte)] = "int8",
+        [typeof(short)] = "int16",
+        [typeof(ushort)] = "uint16",
+        [typeof(int)] = "int32",
+        [typeof(uint)] = "uint32",
+        [typeof(long)] = "int64",
+        [typeof(ulong)] = "uint64",
+        [typeof(float)] = "float",
+        [typeof(double)] = "double",
+        [typeof(decimal)] = "decimal",
     };
 
     public static JsonObject Apply(JsonObject schema, JsonSchemaExporterContext context, SchemaDirection direction)

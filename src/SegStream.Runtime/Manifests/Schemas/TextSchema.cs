@@ -8,12 +8,27 @@ internal static class TextSchema
     private static readonly Dictionary<Type, (string Type, string? Format)> Known = new()
     {
         [typeof(bool)] = ("boolean", null),
-        [typeof(byte)] = ("integer", "uint8"), [typeof(sbyte)] = ("integer", "int8"), [typeof(short)] = ("integer", "int16"), [typeof(ushort)] = ("integer", "uint16"),
-        [typeof(int)] = ("integer", "int32"), [typeof(uint)] = ("integer", "uint32"), [typeof(long)] = ("integer", "int64"), [typeof(ulong)] = ("integer", "uint64"),
-        [typeof(Int128)] = ("integer", null), [typeof(UInt128)] = ("integer", null), [typeof(System.Numerics.BigInteger)] = ("integer", null),
-        [typeof(Half)] = ("number", "half"), [typeof(float)] = ("number", "float"), [typeof(double)] = ("number", "double"), [typeof(decimal)] = ("number", "decimal"),
-        [typeof(Guid)] = ("string", "uuid"), [typeof(Uri)] = ("string", "uri"), [typeof(DateTime)] = ("string", "date-time"), [typeof(DateTimeOffset)] = ("string", "date-time"),
-        [typeof(DateOnly)] = ("string", "date"), [typeof(TimeOnly)] = ("string", "time"),
+        [typeof(byte)] = ("integer", "uint8"),
+        [typeof(sbyte)] = ("integer", "int8"),
+        [typeof(short)] = ("integer", "int16"),
+        [typeof(ushort)] = ("integer", "uint16"),
+        [typeof(int)] = ("integer", "int32"),
+        [typeof(uint)] = ("integer", "uint32"),
+        [typeof(long)] = ("integer", "int64"),
+        [typeof(ulong)] = ("integer", "uint64"),
+        [typeof(Int128)] = ("integer", null),
+        [typeof(UInt128)] = ("integer", null),
+        [typeof(System.Numerics.BigInteger)] = ("integer", null),
+        [typeof(Half)] = ("number", "half"),
+        [typeof(float)] = ("number", "float"),
+        [typeof(double)] = ("number", "double"),
+        [typeof(decimal)] = ("number", "decimal"),
+        [typeof(Guid)] = ("string", "uuid"),
+        [typeof(Uri)] = ("string", "uri"),
+        [typeof(DateTime)] = ("string", "date-time"),
+        [typeof(DateTimeOffset)] = ("string", "date-time"),
+        [typeof(DateOnly)] = ("string", "date"),
+        [typeof(TimeOnly)] = ("string", "time"),
     };
 
     /// <summary>Whether the text of a type is what its JSON is too, but for quotes.</summary>

@@ -13,7 +13,7 @@ namespace SegStream;
 /// it is queued above the capacity. It is sent once, and nothing after it.</para>
 /// <para>What is reported is the amount done so far, not a difference: an amount below one that was reported before says nothing new, one below 0 counts as nothing, one above the total as the total, and one that is
 /// not a number is disregarded. <see cref="Add"/> counts instead. With a total of 0 any report, and <see cref="Complete"/>, tells of 100 %.</para>
-    /// <para>Nothing is sent by itself: work that ends without <see cref="Complete"/> or a report of the total has not come to 100 %.</para>
+/// <para>Nothing is sent by itself: work that ends without <see cref="Complete"/> or a report of the total has not come to 100 %.</para>
 /// </remarks>
 public sealed class StreamProgress : IProgress<long>, IProgress<int>, IProgress<double>
 {
