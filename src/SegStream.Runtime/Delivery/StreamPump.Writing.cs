@@ -112,7 +112,7 @@ internal sealed partial class StreamPump<T>
             }
 
             var length = _buffer.Length - kept;
-            _buffer.MoveTo(_writer, length);
+            _buffer.MoveTo(_writer, length, inBlocks: IsInGroup);
             _held?.Flushed(length);
             var began = BeginFlush();
             var flushing = length == 0 && !_hasTrailer ? _output.FlushHeadAsync() : _writer.FlushAsync();

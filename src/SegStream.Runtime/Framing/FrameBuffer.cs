@@ -135,7 +135,10 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Takes bytes from the beginning and writes them to a writer, the lender where there is one. In lent memory they stand where they have to; then it must be all of them.</summary>
-    public void MoveTo(IBufferWriter<byte> writer, int count)
+    /// <param name="writer">Where to.</param>
+    /// <param name="count">How many bytes.</param>
+    /// <param name="inBlocks">Whether the writer gets what it has to copy in blocks of its own size and not in one piece.</param>
+    public void MoveTo(IBufferWriter<byte> writer, int count, bool inBlocks = false)
     {
         ExpectedLength = Math.Max(count, ExpectedLength - (ExpectedLength / 8));
         if (_isLent)
@@ -150,7 +153,15 @@ internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        CopyTo(writer, WrittenSpan[..count]);
+        if (inBlocks)
+        {
+            writer.Write(WrittenSpan[..count]);
+        }
+        else
+        {
+            CopyTo(writer, WrittenSpan[..count]);
+        }
+
         Remove(0, count);
         if (Length == 0 && Lender is not null)
         {
